@@ -1,0 +1,76 @@
+import type { ActivityState, TensionLevel, WalkEvent } from '../events/event';
+import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
+import type { TagErrorCode } from '../tag/tag-error';
+import type { Advice } from '../training/verdict';
+
+/** An event in the feed with what to do about it. */
+export interface FeedItem {
+  event: WalkEvent;
+  /** Still going on. */
+  open: boolean;
+  advice: Advice;
+}
+
+/**
+ * Everything that the walk window shows and the popup follows: plain data, cloned over the channel.
+ * The walk window alone makes it.
+ */
+export interface LiveView {
+  link: LinkState;
+  error: TagErrorCode | null;
+  tag: TagInfo | null;
+  batteryPercent: number | null;
+  faults: readonly TagFault[];
+  counts: LinkCounts;
+  /** Present pull, N; null without a load cell or without data. */
+  tensionN: number | null;
+  tensionLevel: TensionLevel | null;
+  /** Bounds of the levels for this cat, N. */
+  bandsN: TensionBands;
+  activity: ActivityState;
+  /** How long the state has lasted, ms. */
+  activityForMs: number;
+  /** Body motion now: standard deviation of |a| over 1 s, g. */
+  motionG: number | null;
+  walkId: string | null;
+  recording: boolean;
+  /** Time of this session on the tag's clock, ms. */
+  elapsedMs: number;
+  /** Safe in the database up to here, ms. */
+  savedMs: number;
+  /** Saving fails: the walk goes on in memory. */
+  saveTrouble: string | null;
+  catName: string;
+  bodyKg: number;
+  bodyKgAssumed: boolean;
+  step: StepTarget;
+  advice: Advice | null;
+  /** Newest first, at most 20. */
+  feed: FeedItem[];
+  marks: number;
+}
+
+/** Where each level begins, N. */
+export interface TensionBands {
+  lightN: number;
+  pullN: number;
+  hardN: number;
+  lungeN: number;
+}
+
+/** The session's target: what the step asks for. */
+export interface StepTarget {
+  number: number;
+  title: string;
+  /** Range of time asked for, ms; null where the step names none. */
+  minMs: number | null;
+  maxMs: number | null;
+}
+
+/** The last 30 seconds for the thin trace, oldest first. */
+export interface LiveTrace {
+  tMs: Float64Array;
+  tensionN: Float32Array;
+  /** Filled entries. */
+  length: number;
+}

@@ -1,0 +1,45 @@
+/**
+ * What can go wrong between the page and a tag. The interface maps each code to a sentence that says what to do next
+ * (`lib/app/sentences.ts`); a test fails when a code has none.
+ */
+export type TagErrorCode =
+  /** This browser or page has no Web Bluetooth. */
+  | 'bluetooth-unsupported'
+  /** The machine has no Bluetooth adapter. */
+  | 'adapter-missing'
+  /** The adapter is switched off. */
+  | 'bluetooth-off'
+  /** The browser or a policy forbids Bluetooth to this page. */
+  | 'bluetooth-blocked'
+  /** The owner closed the chooser. Not a fault. */
+  | 'chooser-cancelled'
+  /** The chosen device does not speak the Catpace profile. */
+  | 'wrong-device'
+  /** The tag speaks a version of the profile that this Catpace does not know. */
+  | 'version-unknown'
+  /** The tag did not answer the call to connect in time. */
+  | 'connect-timeout'
+  /** The link broke and could not be taken up again. */
+  | 'link-lost'
+  /** The tag answered a request with a refusal. */
+  | 'request-refused'
+  /** The tag did not answer a request in time. */
+  | 'request-timeout'
+  /** The tag cannot do this (no load cell, no log …). */
+  | 'not-available'
+  /** The tag says that a sensor is broken. */
+  | 'sensor-fault'
+  /** Another Catpace window holds the radio. */
+  | 'radio-taken'
+  /** Anything else; the cause is kept. */
+  | 'unknown';
+
+export class TagError extends Error {
+  readonly code: TagErrorCode;
+
+  constructor(code: TagErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TagError';
+    this.code = code;
+  }
+}

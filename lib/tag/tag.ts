@@ -1,0 +1,93 @@
+import type { Frame, StreamFormat } from './frame';
+import type { TagError } from './tag-error';
+
+export type TagFamily = 'catpace' | 'demo';
+
+export interface TagCapabilities {
+  accel: boolean;
+  tension: boolean;
+  gyro: boolean;
+  /** Keeps a log that lost frames can be asked from. */
+  log: boolean;
+  button: boolean;
+}
+
+/** What a tag says of itself once it is connected. */
+export interface TagInfo {
+  family: TagFamily;
+  /** The browser's id for the device, stable for this origin; the demo tag's seed for the demo. */
+  id: string;
+  name: string;
+  maker: string | null;
+  model: string | null;
+  firmware: string | null;
+  capabilities: TagCapabilities;
+  /** Differs after each boot of the tag: device time and seq start over with it. */
+  bootId: number;
+  /** Streams in force. */
+  streams: readonly StreamFormat[];
+}
+
+/** Life of the link, as the owner sees it. */
+export type LinkState =
+  'idle' | 'choosing' | 'connecting' | 'preparing' | 'live' | 'silent' | 'reconnecting' | 'lost' | 'ended';
+
+/** Counters of what the radio brought. They only rise. */
+export interface LinkCounts {
+  notifications: number;
+  bytes: number;
+  frames: number;
+  /** Frames that had arrived before, dropped. */
+  duplicateFrames: number;
+  /** Notifications that ended in a fault: truncated, unknown kind, wrong length. */
+  faults: number;
+  /** Frames known to be missing and not (yet) brought by a report. */
+  missingFrames: number;
+}
+
+/** Frames that arrived together. `arrivalMs` is epoch ms at the host. Frames are new (never seen before). */
+export interface FrameArrival {
+  bootId: number;
+  arrivalMs: number;
+  frames: Frame[];
+}
+
+/** A reason for each fault bit that a tag can report. */
+export type TagFault = 'accelerometer' | 'load-cell' | 'log' | 'transmit-queue';
+
+export interface TagEvents {
+  link: LinkState;
+  frames: FrameArrival;
+  /** Percent, null when the tag does not know. */
+  battery: number | null;
+  counts: LinkCounts;
+  faults: readonly TagFault[];
+  /** Something went wrong that the owner may have to act on. The link state says whether it goes on. */
+  error: TagError;
+}
+
+/** Take off a listener. */
+export type Unsubscribe = () => void;
+
+/**
+ * What every tag offers, whatever radio or model is behind it.
+ * All methods reject with `TagError`. One tag object lives for one choice of a device.
+ */
+export interface Tag {
+  readonly family: TagFamily;
+  /** Null until connected for the first time. */
+  readonly info: TagInfo | null;
+  readonly link: LinkState;
+  on<K extends keyof TagEvents>(type: K, listener: (event: TagEvents[K]) => void): Unsubscribe;
+  /** Connect, read what the tag is, and set its streams up. Resolves with the link `preparing` done, streams not started. */
+  connect(): Promise<TagInfo>;
+  /** Start the streams; resolves when the tag has confirmed. The link is `live` at the first frame. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Take the present pull as zero. Resolves with the offset that was removed, N. */
+  tare(): Promise<number>;
+  /** Frames up to here (per boot) are safe in the database: the tag may forget them. */
+  release(bootId: number, uptoSeq: number): Promise<void>;
+  /** End the link for good. Never rejects. */
+  disconnect(): Promise<void>;
+}

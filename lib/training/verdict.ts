@@ -1,0 +1,44 @@
+/** Where a number or rule comes from: a named source, or our own judgement. */
+export interface Source {
+  name: string;
+  /** True where no source gives it: shown as "ours". */
+  ours: boolean;
+}
+
+export type Decision = 'advance' | 'hold' | 'step-back' | 'not-enough-data';
+
+/** One trial or session as the rules see it. */
+export interface TrainingUnit {
+  walkId: string;
+  /** Start of the unit, epoch ms. */
+  atMs: number;
+  good: boolean;
+  /** Why it is good or not, in words with figures. */
+  reasons: string[];
+  /** A red flag ends the session and sends one step back. */
+  red: string | null;
+}
+
+/** What to do next, the rule that says so, and the units and figures that it was decided on. */
+export interface Verdict {
+  decision: Decision;
+  stepNumber: number;
+  nextStepNumber: number;
+  /** The rule in words. */
+  rule: string;
+  source: Source;
+  /** Units looked at, oldest first. */
+  units: TrainingUnit[];
+  /** What would change it: "Two more good sessions." */
+  toChange: string;
+}
+
+/** One thing to do now, the most urgent. */
+export interface Advice {
+  id: string;
+  /** What is seen: "Still for 12 s." */
+  seen: string;
+  /** What to do: "Stop moving. Speak softly. Wait it out. Never drag." */
+  todo: string;
+  tone: 'calm' | 'light' | 'pull' | 'stop';
+}

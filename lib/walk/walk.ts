@@ -1,0 +1,130 @@
+import type { ActivitySpan, WalkEvent } from '../events/event';
+import type { StreamFormat, StreamKind } from '../tag/frame';
+import type { TagInfo } from '../tag/tag';
+
+/** Version of the record's shape; raised with a migration in `store/`. */
+export const WALK_SCHEMA = 1;
+
+export interface Cat {
+  /** UUIDv7. */
+  id: string;
+  name: string;
+  /** Null: the owner has not said; `ASSUMED_BODY_KG` is used and named as assumed. */
+  bodyKg: number | null;
+  /** Step of the plan that the cat is on, 1–9. */
+  stepNumber: number;
+  updatedAtMs: number;
+}
+
+/** `recording` without an owner page means: the browser went away in the middle. */
+export type WalkStatus = 'recording' | 'ended' | 'recovered';
+
+/** What the owner says of a session when it ends. Null: not said. */
+export interface WalkReview {
+  /** Fear, anxiety, stress: 0 relaxed … 5 terrified (tampabayvets.net). */
+  stress: 0 | 1 | 2 | 3 | 4 | 5 | null;
+  foodTaken: boolean | null;
+  note: string;
+}
+
+/** The walk's opening and closing. Chunks, marks and detections are records of their own. */
+export interface Walk {
+  schema: typeof WALK_SCHEMA;
+  /** UUIDv7. */
+  id: string;
+  catId: string;
+  catName: string;
+  /** Body mass that the thresholds were scaled with, kg. */
+  bodyKg: number;
+  bodyKgAssumed: boolean;
+  stepNumber: number;
+  status: WalkStatus;
+  /** Wall time of tMs 0, epoch ms. */
+  startedAtMs: number;
+  /** IANA name, e.g. "Europe/Berlin". */
+  timeZone: string;
+  /** Length on the walk's timeline, ms; null while recording. */
+  durationMs: number | null;
+  tag: TagInfo;
+  streams: readonly StreamFormat[];
+  review: WalkReview | null;
+  /** Soft deletion, epoch ms; null when kept. */
+  deletedAtMs: number | null;
+}
+
+/** The frames of one stream in one chunk as columns: never rewritten. */
+export interface FrameColumns {
+  kind: StreamKind;
+  /** Sequence number of each frame, unwrapped. */
+  seq: Float64Array;
+  /** Time of each frame's first sample on the walk's timeline, ms. */
+  tMs: Float64Array;
+  /** Samples in each frame. */
+  n: Uint8Array;
+  /** All counts of all frames, interleaved as on the wire. */
+  counts: Int16Array;
+}
+
+/** What was committed in one transaction: 1–2 s of frames. Key: [walkId, index]. */
+export interface WalkChunk {
+  walkId: string;
+  index: number;
+  bootId: number;
+  /** Bounds on the walk's timeline, ms. */
+  fromMs: number;
+  toMs: number;
+  columns: FrameColumns[];
+}
+
+export type MarkKind = 'moment' | 'note' | 'button';
+
+/** A moment that somebody marked. Never rewritten: a deletion is a tombstone. */
+export interface Mark {
+  id: string;
+  walkId: string;
+  tMs: number;
+  kind: MarkKind;
+  text: string;
+  createdAtMs: number;
+  deletedAtMs: number | null;
+}
+
+/** A stretch without data of a stream. Nothing is interpolated, nothing counts as stillness. */
+export interface DataGap {
+  startMs: number;
+  endMs: number;
+}
+
+export interface WalkSummary {
+  durationMs: number;
+  movingMs: number;
+  stillMs: number;
+  unknownMs: number;
+  /** Share of the measured time with a slack lead, 0–1; null without tension. */
+  slackShare: number | null;
+  lightMs: number;
+  pullMs: number;
+  hardMs: number;
+  maxTensionN: number | null;
+  meanTensionN: number | null;
+  /** Tension events of level pull or above. */
+  pulls: number;
+  pullsPer10Min: number | null;
+  freezes: number;
+  longestFreezeMs: number;
+  bolts: number;
+  shakes: number;
+  /** Median time from the end of a freeze or bolt's start to walking again, ms; null when none. */
+  recoveryMs: number | null;
+  samples: { accel: number; tension: number; gyro: number };
+}
+
+/** What a version of the detectors found in one walk. Key: [walkId, detectorVersion]. */
+export interface Detections {
+  walkId: string;
+  detectorVersion: string;
+  activity: ActivitySpan[];
+  events: WalkEvent[];
+  gaps: DataGap[];
+  summary: WalkSummary;
+}

@@ -1,0 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const shared = { testTimeout: 20_000 };
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { ...shared, name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: { ...shared, name: 'architecture', include: ['tests/*.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        // The browser build of Svelte, not the server's.
+        resolve: { conditions: ['browser'] },
+        test: {
+          ...shared,
+          name: 'component',
+          include: ['tests/component/**/*.test.ts'],
+          environment: 'happy-dom',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // One browser and one bus at a time: two cores.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
