@@ -89,10 +89,12 @@ export interface Mark {
   deletedAtMs: number | null;
 }
 
-/** A stretch without data of a stream. Nothing is interpolated, nothing counts as stillness. */
+/** A stretch without data of one stream or more. Nothing is interpolated, nothing counts as stillness. */
 export interface DataGap {
   startMs: number;
   endMs: number;
+  /** Streams that are missing within it. */
+  streams: readonly StreamKind[];
 }
 
 export interface WalkSummary {
@@ -114,7 +116,7 @@ export interface WalkSummary {
   longestFreezeMs: number;
   bolts: number;
   shakes: number;
-  /** Median time from the end of a freeze or bolt's start to walking again, ms; null when none. */
+  /** Median time from the start of a freeze or bolt to calm walking (2 s or more) after it, ms; null when none. */
   recoveryMs: number | null;
   samples: { accel: number; tension: number; gyro: number };
 }
