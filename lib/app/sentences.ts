@@ -1,0 +1,71 @@
+import type { TagErrorCode } from '../tag/tag-error';
+
+/** What a person is told when something goes wrong: what is seen, then what to do next. */
+export interface Sentence {
+  title: string;
+  todo: string;
+}
+
+/** A sentence for each thing that can go wrong with a tag. */
+export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
+  'bluetooth-unsupported': {
+    title: 'This browser cannot talk to Bluetooth tags.',
+    todo: 'Open Catpace in Chrome, Edge or another Chromium. On Linux, turn on “Web Bluetooth” in chrome://flags first. Without a tag you can still try the demo.',
+  },
+  'adapter-missing': {
+    title: 'This computer has no Bluetooth that the browser can use.',
+    todo: 'Plug in a Bluetooth adapter, or switch Bluetooth on in the system settings. Then choose the tag again.',
+  },
+  'bluetooth-off': {
+    title: 'Bluetooth is switched off.',
+    todo: 'Switch Bluetooth on in the system settings, then choose the tag again.',
+  },
+  'bluetooth-blocked': {
+    title: 'Bluetooth is blocked for Catpace.',
+    todo: 'Allow Bluetooth for the browser in the system’s privacy settings, or ask whoever manages this computer.',
+  },
+  'chooser-cancelled': {
+    title: 'No tag was chosen.',
+    todo: 'Press “Choose tag” and pick yours from the list. Not in the list? Wake the tag and hold it close to the computer.',
+  },
+  'wrong-device': {
+    title: 'That device does not speak as a Catpace tag.',
+    todo: 'Choose another one from the list. If it is your tag, its program may be incomplete: install it again.',
+  },
+  'version-unknown': {
+    title: 'This tag is newer than this Catpace.',
+    todo: 'Update Catpace, then choose the tag again.',
+  },
+  'connect-timeout': {
+    title: 'The tag does not answer.',
+    todo: 'Hold it close, check its battery, and make sure that no phone is connected to it. Then choose it again.',
+  },
+  'link-lost': {
+    title: 'The tag is out of reach.',
+    todo: 'What was recorded is safe. Come closer and press “Find tag again”.',
+  },
+  'request-refused': {
+    title: 'The tag refused.',
+    todo: 'Try once more. If it refuses again, switch the tag off and on.',
+  },
+  'request-timeout': {
+    title: 'The tag heard the request but did not answer.',
+    todo: 'Come closer and try once more.',
+  },
+  'not-available': {
+    title: 'This tag cannot do that.',
+    todo: 'It may have no load cell or no log. Everything else goes on.',
+  },
+  'sensor-fault': {
+    title: 'The tag reports a broken sensor.',
+    todo: 'Check that the load cell is plugged in, then switch the tag off and on.',
+  },
+  'radio-taken': {
+    title: 'Another Catpace window is walking.',
+    todo: 'This window follows it. End the walk there before you start one here.',
+  },
+  unknown: {
+    title: 'Something went wrong with the tag.',
+    todo: 'Choose the tag again. If it happens twice, switch the tag off and on.',
+  },
+};
