@@ -19,7 +19,7 @@ export const VALUES_PER_SAMPLE: Readonly<Record<StreamKind, number>> = {
  */
 export interface SampleFrame {
   kind: StreamKind;
-  /** Sequence number, u24, +1 per frame over all kinds. */
+  /** Sequence number, +1 per frame over all kinds: u24 on the wire, unwrapped in a `FrameArrival`. */
   seq: number;
   /** Device time of the first sample, ms since the tag booted, u32. */
   tMs: number;
