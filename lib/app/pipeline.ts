@@ -1,0 +1,248 @@
+import { activityFrom, detectActivity, finishActivity } from '../events/activity';
+import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
+import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
+import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
+import { detectShake, finishShake, shakeFrom } from '../events/shake';
+import { detectTension, finishTension, tensionFrom, tensionLevel } from '../events/tension';
+import { emptyTally, tallyTension } from '../events/tension-tally';
+import { THRESHOLD_VALUES } from '../events/thresholds';
+import { GAP_MS, OVERLAP_MS } from '../signal/gap';
+import { MotionExtractor } from '../signal/motion-features';
+import type { SampleBlock } from '../signal/sample-block';
+import { TensionExtractor } from '../signal/tension-features';
+import type { StreamKind } from '../tag/frame';
+import { bodyWeightN } from '../units';
+import { mergeGaps } from '../walk/merge-gaps';
+import { summarise } from '../walk/summarise';
+import type { DataGap, WalkSummary } from '../walk/walk';
+
+/** Raised whenever the same samples would give other events. */
+export const DETECTOR_VERSION = '1';
+
+export interface PipelineOptions {
+  bodyKg: number;
+}
+
+export interface Analysis {
+  /** Bounds of the recording on its timeline, ms; both 0 without a sample. */
+  startMs: number;
+  endMs: number;
+  /** Covers the recording without overlap. */
+  activity: ActivitySpan[];
+  /** In order of startMs. */
+  events: WalkEvent[];
+  gaps: DataGap[];
+  summary: WalkSummary;
+}
+
+/** The present moment: one object, overwritten as samples come, cheap to read at every picture. */
+export interface LiveReading {
+  /** Newest sample of any stream on the walk's timeline, ms; NaN before the first. */
+  tMs: number;
+  activity: ActivityState;
+  activitySinceMs: number;
+  /** Standard deviation of |a| over 1 s, g; null when unknown. */
+  motionG: number | null;
+  /** Pull over the last 0.1 s, N; null without a load cell or data. */
+  tensionN: number | null;
+  tensionLevel: TensionLevel | null;
+  /** Samples that came too late for the live fold; the closing analysis takes them in. */
+  lateSamples: number;
+}
+
+/** One stream's way through time. */
+interface Stream {
+  firstMs: number;
+  lastMs: number;
+  count: number;
+}
+
+/**
+ * Samples → features → events, in reading order.
+ *
+ * Motion and tension are folded each on its own, so the outcome depends on the order of samples within a stream alone:
+ * not on how they were cut into blocks, nor on how the streams' blocks were interleaved.
+ */
+export class Pipeline {
+  readonly live: Readonly<LiveReading>;
+  private readonly reading: LiveReading = {
+    tMs: NaN,
+    activity: 'unknown',
+    activitySinceMs: 0,
+    motionG: null,
+    tensionN: null,
+    tensionLevel: null,
+    lateSamples: 0,
+  };
+  private readonly at = THRESHOLD_VALUES;
+  private readonly weightN: number;
+
+  private readonly streams: Record<StreamKind, Stream> = {
+    accel: { firstMs: NaN, lastMs: NaN, count: 0 },
+    tension: { firstMs: NaN, lastMs: NaN, count: 0 },
+    gyro: { firstMs: NaN, lastMs: NaN, count: 0 },
+  };
+  private readonly holes: DataGap[] = [];
+
+  private readonly motion = new MotionExtractor();
+  private readonly lead = new TensionExtractor();
+  private activity = activityFrom(0);
+  private freeze = freezeFrom();
+  private shake = shakeFrom();
+  private bolt = boltFrom();
+  private tension;
+  private readonly tally = emptyTally();
+
+  private readonly spans: ActivitySpan[] = [];
+  private readonly settled: WalkEvent[] = [];
+
+  constructor({ bodyKg }: PipelineOptions) {
+    this.weightN = bodyWeightN(bodyKg);
+    this.tension = tensionFrom(this.weightN);
+    this.live = this.reading;
+  }
+
+  /** Takes samples of one stream in; returns what the detectors say now. */
+  push(block: SampleBlock): readonly EventChange[] {
+    const said: EventChange[] = [];
+    const { kind, tMs, values } = block;
+    const stream = this.streams[kind];
+    for (let i = 0; i < tMs.length; i++) {
+      let t = tMs[i]!;
+      if (!Number.isFinite(t)) continue;
+      if (t < stream.lastMs) {
+        if (stream.lastMs - t > OVERLAP_MS) {
+          this.reading.lateSamples++;
+          continue;
+        }
+        t = stream.lastMs;
+      }
+      const taken =
+        kind === 'accel'
+          ? this.takeMotion(t, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!, said)
+          : kind === 'tension'
+            ? this.takeTension(t, values[i]!, said)
+            : Number.isFinite(values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!);
+      if (taken) this.advance(kind, stream, t);
+    }
+    return said;
+  }
+
+  /** The reading as it stands at a moment without further samples: what has been silent for long is unknown. */
+  liveAt(nowMs: number): LiveReading {
+    const reading = { ...this.reading };
+    if (!(nowMs - this.streams.accel.lastMs <= GAP_MS) && reading.activity !== 'unknown') {
+      reading.activity = 'unknown';
+      reading.activitySinceMs = this.streams.accel.lastMs;
+      reading.motionG = null;
+    }
+    if (!(nowMs - this.streams.tension.lastMs <= GAP_MS)) {
+      reading.tensionN = null;
+      reading.tensionLevel = null;
+    }
+    return reading;
+  }
+
+  /** Closes what is open and sums up. The pipeline is used up after it. */
+  finish(): Analysis {
+    const all = Object.values(this.streams).filter(({ count }) => count > 0);
+    const startMs = all.length > 0 ? Math.min(...all.map(({ firstMs }) => firstMs)) : 0;
+    const endMs = all.length > 0 ? Math.max(...all.map(({ lastMs }) => lastMs)) : 0;
+    const motionEndMs = this.streams.accel.lastMs;
+    const said: EventChange[] = [
+      ...finishFreeze(this.freeze, motionEndMs),
+      ...finishShake(this.shake, motionEndMs, this.at),
+      ...finishBolt(this.bolt, motionEndMs),
+      ...finishTension(this.tension, this.streams.tension.lastMs),
+    ];
+    this.settle(said);
+    const activity = this.spansUntil(startMs, endMs);
+    const events = this.settled.sort((a, b) => a.startMs - b.startMs || (a.kind < b.kind ? -1 : 1));
+    const { accel, tension, gyro } = this.streams;
+    const samples = { accel: accel.count, tension: tension.count, gyro: gyro.count };
+    return {
+      startMs,
+      endMs,
+      activity,
+      events,
+      gaps: this.gapsWithin(startMs, endMs),
+      summary: summarise({ startMs, endMs, activity, events, tension: this.tally, samples }),
+    };
+  }
+
+  private takeMotion(tMs: number, x: number, y: number, z: number, said: EventChange[]): boolean {
+    const feature = this.motion.push(tMs, x, y, z);
+    if (!feature) return false;
+    if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(tMs);
+    for (const span of detectActivity(this.activity, feature, this.at).events) this.spans.push(span);
+    const freeze = detectFreeze(this.freeze, feature, this.activity.now, this.at);
+    const shake = detectShake(this.shake, feature, this.at);
+    const bolt = detectBolt(this.bolt, feature, this.shake.open !== null, this.at);
+    this.hear(freeze.events, said);
+    this.hear(shake.events, said);
+    this.hear(bolt.events, said);
+    this.reading.activity = this.activity.now;
+    this.reading.activitySinceMs = this.activity.sinceMs;
+    this.reading.motionG = Number.isNaN(feature.sd1G) ? null : feature.sd1G;
+    return true;
+  }
+
+  private takeTension(tMs: number, tensionN: number, said: EventChange[]): boolean {
+    const feature = this.lead.push(tMs, tensionN);
+    if (!feature) return false;
+    tallyTension(this.tally, feature, this.weightN, this.at);
+    this.hear(detectTension(this.tension, feature, this.at).events, said);
+    this.reading.tensionN = feature.smoothN;
+    this.reading.tensionLevel = tensionLevel(feature.smoothN / this.weightN, this.at);
+    return true;
+  }
+
+  private advance(kind: StreamKind, stream: Stream, tMs: number): void {
+    if (stream.count === 0) stream.firstMs = tMs;
+    else if (tMs - stream.lastMs > GAP_MS) {
+      this.holes.push({ startMs: stream.lastMs, endMs: tMs, streams: [kind] });
+    }
+    stream.lastMs = tMs;
+    stream.count++;
+    if (!(tMs <= this.reading.tMs)) this.reading.tMs = tMs;
+  }
+
+  private hear(changes: readonly EventChange[], said: EventChange[]): void {
+    if (changes.length === 0) return;
+    this.settle(changes);
+    for (const change of changes) said.push(change);
+  }
+
+  private settle(changes: readonly EventChange[]): void {
+    for (const change of changes) if (change.phase === 'settled') this.settled.push(change.event);
+  }
+
+  private spansUntil(startMs: number, endMs: number): ActivitySpan[] {
+    const { firstMs, lastMs, count } = this.streams.accel;
+    if (count === 0) return endMs > startMs ? [{ state: 'unknown', startMs, endMs }] : [];
+    const spans = [...this.spans, ...finishActivity(this.activity, lastMs, endMs)];
+    const first = spans[0];
+    if (firstMs > startMs) {
+      if (first?.state === 'unknown') first.startMs = startMs;
+      else spans.unshift({ state: 'unknown', startMs, endMs: firstMs });
+    }
+    return spans;
+  }
+
+  private gapsWithin(startMs: number, endMs: number): DataGap[] {
+    const gaps = [...this.holes];
+    for (const [kind, { firstMs, lastMs, count }] of Object.entries(this.streams) as [StreamKind, Stream][]) {
+      if (count === 0) continue;
+      if (firstMs - startMs > GAP_MS) gaps.push({ startMs, endMs: firstMs, streams: [kind] });
+      if (endMs - lastMs > GAP_MS) gaps.push({ startMs: lastMs, endMs, streams: [kind] });
+    }
+    return mergeGaps(gaps);
+  }
+}
+
+/** The same fold over a whole recording: blocks of a stream in order of time. */
+export function analyse(blocks: Iterable<SampleBlock>, options: PipelineOptions): Analysis {
+  const pipeline = new Pipeline(options);
+  for (const block of blocks) pipeline.push(block);
+  return pipeline.finish();
+}

@@ -1,0 +1,94 @@
+import type { MotionFeature } from '../signal/motion-features';
+import { withQuietStep, type Step } from './detector';
+import type { BoltEvent, EventChange } from './event';
+import type { ThresholdValues } from './thresholds';
+
+export interface Bolt {
+  /** When the level was passed, ms; NaN while below. */
+  aboveMs: number;
+  /** Whether the second before was calm. */
+  fromCalm: boolean;
+  /** Since when it has been below the leaving level, ms; NaN while above. */
+  belowMs: number;
+  peakSdG: number;
+  peakG: number;
+  open: BoltEvent | null;
+  readonly quiet: Step<Bolt>;
+}
+
+export function boltFrom(): Bolt {
+  const state: Omit<Bolt, 'quiet'> = {
+    aboveMs: NaN,
+    fromCalm: false,
+    belowMs: NaN,
+    peakSdG: 0,
+    peakG: 0,
+    open: null,
+  };
+  return withQuietStep(state) as Bolt;
+}
+
+/**
+ * A run that breaks out of calm.
+ * @param shaking whether a shake goes on: its swings are no run.
+ */
+export function detectBolt(
+  state: Bolt,
+  feature: Readonly<MotionFeature>,
+  shaking: boolean,
+  at: ThresholdValues,
+): Step<Bolt> {
+  if (feature.afterGap) return close(state, feature.previousMs, 'settled');
+  if (shaking) return close(state, feature.tMs, 'withdrawn');
+  const sd = feature.sd05G;
+  if (Number.isNaN(sd)) return state.quiet;
+  const open = state.open;
+  if (open) {
+    open.endMs = feature.tMs;
+    if (sd > open.peakSdG) open.peakSdG = sd;
+    if (feature.magnitudeG > open.peakG) open.peakG = feature.magnitudeG;
+    if (sd > at.boltLeaveShare * open.thresholdG) state.belowMs = NaN;
+    else if (Number.isNaN(state.belowMs)) state.belowMs = feature.tMs;
+    else if (feature.tMs - state.belowMs >= at.boltLeaveMs) return close(state, state.belowMs, 'settled');
+    return state.quiet;
+  }
+  if (sd < at.boltG) {
+    state.aboveMs = NaN;
+    return state.quiet;
+  }
+  if (Number.isNaN(state.aboveMs)) {
+    state.aboveMs = feature.tMs;
+    state.fromCalm = feature.sd1BeforeG <= at.boltBeforeShare * at.boltG;
+    state.peakSdG = 0;
+    state.peakG = 0;
+  }
+  state.peakSdG = Math.max(state.peakSdG, sd);
+  state.peakG = Math.max(state.peakG, feature.magnitudeG);
+  if (!state.fromCalm || feature.tMs - state.aboveMs < at.boltDwellMs) return state.quiet;
+  const event: BoltEvent = {
+    kind: 'bolt',
+    startMs: state.aboveMs,
+    endMs: feature.tMs,
+    detectedMs: feature.tMs,
+    peakSdG: state.peakSdG,
+    peakG: state.peakG,
+    thresholdG: at.boltG,
+  };
+  state.open = event;
+  state.belowMs = NaN;
+  return { state, events: [{ phase: 'begun', event: { ...event } }] };
+}
+
+export function finishBolt(state: Bolt, endMs: number): readonly EventChange[] {
+  return close(state, endMs, 'settled').events;
+}
+
+function close(state: Bolt, endMs: number, phase: 'settled' | 'withdrawn'): Step<Bolt> {
+  const open = state.open;
+  state.open = null;
+  state.aboveMs = NaN;
+  state.belowMs = NaN;
+  if (!open) return state.quiet;
+  open.endMs = Math.max(open.startMs, endMs);
+  return { state, events: [{ phase, event: open }] };
+}

@@ -1,0 +1,48 @@
+import { GAP_MS, MAX_PLAUSIBLE_N } from './gap';
+import { SlidingMoments } from './sliding-moments';
+
+/** What the detectors see of the lead at one sample. */
+export interface TensionFeature {
+  tMs: number;
+  /** True for the first sample and for the first one after more than GAP_MS without. */
+  afterGap: boolean;
+  /** Time of the sample before, ms; NaN for the first. */
+  previousMs: number;
+  /** Pull as measured, N. */
+  tensionN: number;
+  /** Mean over 0.1 s, N: takes sensor noise off and keeps the delay at 0.05 s. */
+  smoothN: number;
+  /** Rise above the lowest value of the last 0.1 s, N. */
+  riseN: number;
+}
+
+const SMOOTH_MS = 100;
+
+/** Causal features of the lead's tension, sample by sample. */
+export class TensionExtractor {
+  private readonly feature: TensionFeature = {
+    tMs: NaN,
+    afterGap: true,
+    previousMs: NaN,
+    tensionN: NaN,
+    smoothN: NaN,
+    riseN: NaN,
+  };
+  private readonly window = new SlidingMoments(SMOOTH_MS);
+
+  /** @returns the feature at this sample, the same object each time; null for a missing or impossible sample. */
+  push(tMs: number, tensionN: number): Readonly<TensionFeature> | null {
+    if (!(Math.abs(tensionN) <= MAX_PLAUSIBLE_N)) return null;
+    const feature = this.feature;
+    const previousMs = feature.tMs;
+    feature.previousMs = previousMs;
+    feature.tMs = tMs;
+    feature.afterGap = !(tMs - previousMs <= GAP_MS);
+    if (feature.afterGap) this.window.clear();
+    this.window.push(tMs, tensionN);
+    feature.tensionN = tensionN;
+    feature.smoothN = this.window.mean;
+    feature.riseN = tensionN - this.window.min;
+    return feature;
+  }
+}
