@@ -1,0 +1,74 @@
+import { readChunks } from '../store/chunks';
+import type { Database } from '../store/database';
+import { closeWalk, listRecordingWalks, readWalk } from '../store/walks';
+import type { Walk } from '../walk/walk';
+
+/** Lets a walk go. */
+export type ReleaseWalk = () => void;
+
+/** Who owns which walk among the pages that live. A page that dies lets go of all its walks. */
+export interface WalkOwnership {
+  /** Own a walk from before it is opened until after it is closed; null when another page owns it. */
+  own(walkId: string): Promise<ReleaseWalk | null>;
+  /** The walks that a living page owns. */
+  owned(): Promise<ReadonlySet<string>>;
+}
+
+const LOCK_PREFIX = 'catpace-walk-';
+
+/** Ownership by Web Locks. */
+export function lockOwnership(locks: LockManager = navigator.locks): WalkOwnership {
+  return {
+    own: (walkId) =>
+      new Promise((resolve, reject) => {
+        locks
+          .request(LOCK_PREFIX + walkId, { ifAvailable: true }, (lock) => {
+            if (!lock) return resolve(null);
+            return new Promise<void>((release) => resolve(() => release()));
+          })
+          .catch(reject);
+      }),
+    async owned() {
+      const { held = [] } = await locks.query();
+      return new Set(
+        held
+          .map(({ name = '' }) => name)
+          .filter((name) => name.startsWith(LOCK_PREFIX))
+          .map((name) => name.slice(LOCK_PREFIX.length)),
+      );
+    },
+  };
+}
+
+/** Walks that were opened, never closed, and that no living page owns: the newest first. */
+export async function findAbandonedWalks(database: Database, ownership: WalkOwnership): Promise<Walk[]> {
+  const before = await listRecordingWalks(database);
+  const owned = await ownership.owned();
+  // A page closes its walk before it lets go: a walk that was let go in between is not recording any more.
+  const after = new Set((await listRecordingWalks(database)).map((walk) => walk.id));
+  return before
+    .filter((walk) => walk.deletedAtMs === null && after.has(walk.id) && !owned.has(walk.id))
+    .sort((a, b) => b.startedAtMs - a.startedAtMs);
+}
+
+/**
+ * Close an abandoned walk with the length of what was saved. Null when there is nothing to recover: a living page owns
+ * the walk, or it has been closed or cleared meanwhile. A walk without a single sample comes back with length 0.
+ */
+export async function recoverWalk(
+  database: Database,
+  walkId: string,
+  ownership: WalkOwnership,
+): Promise<Walk | null> {
+  const release = await ownership.own(walkId);
+  if (!release) return null;
+  try {
+    const walk = await readWalk(database, walkId);
+    if (walk?.status !== 'recording') return null;
+    let durationMs = 0;
+    for await (const chunk of readChunks(database, walkId)) durationMs = Math.max(durationMs, chunk.toMs);
+    return await closeWalk(database, walk, { status: 'recovered', durationMs, review: walk.review });
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,138 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
+import { StoreError, storeErrorFrom, type StoreErrorCode } from './store-error';
+
+export const DATABASE_NAME = 'catpace';
+/** Raised with a step in `upgrade`. */
+export const DATABASE_VERSION = 1;
+
+/** A small thing that is remembered, by name. */
+export interface Setting {
+  key: string;
+  value: unknown;
+}
+
+export interface CatpaceSchema extends DBSchema {
+  walks: {
+    key: string;
+    value: Walk;
+    indexes: {
+      byStart: number;
+      /** [catId, startedAtMs] */
+      byCat: [string, number];
+      byStatus: string;
+    };
+  };
+  /** Key [walkId, index]. Apart from the walks, so that a list of walks reads no samples. */
+  chunks: { key: [string, number]; value: WalkChunk };
+  marks: { key: string; value: Mark; indexes: { byWalk: string } };
+  /** Key [walkId, detectorVersion]. */
+  detections: { key: [string, string]; value: Detections; indexes: { byVersion: string } };
+  cats: { key: string; value: Cat };
+  settings: { key: string; value: Setting };
+}
+
+export type Connection = IDBPDatabase<CatpaceSchema>;
+
+/** Something about the connection that a page may want to say aloud. */
+export type DatabaseNotice =
+  /** Another page keeps an older version open; this one waits. */
+  | 'blocked'
+  /** Another page wants a newer version: this page let go of the database and should be reloaded. */
+  | 'outdated'
+  /** The browser ended the connection. The next operation opens it anew. */
+  | 'terminated';
+
+interface Opening {
+  connection: Promise<Connection>;
+  /** Rejects when another page is in the way; never resolves. */
+  blocked: Promise<never>;
+}
+
+/**
+ * One page's door to the database. It opens at the first operation, and again after the browser closed it.
+ * All operations reject with `StoreError`.
+ */
+export class Database {
+  readonly #name: string;
+  readonly #onNotice: (notice: DatabaseNotice) => void;
+  #opening: Opening | null = null;
+
+  constructor(name: string = DATABASE_NAME, onNotice: (notice: DatabaseNotice) => void = () => {}) {
+    this.#name = name;
+    this.#onNotice = onNotice;
+  }
+
+  /** Do some work on the open database; what it throws comes out as `StoreError`. */
+  async run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    let opening = this.#opening;
+    try {
+      opening ??= this.#opening = this.#open();
+      return await work(await Promise.race([opening.connection, opening.blocked]));
+    } catch (cause) {
+      const error = storeErrorFrom(cause);
+      if (opening && NEEDS_REOPENING.has(error.code)) this.#forget(opening);
+      throw error;
+    }
+  }
+
+  /** Let go of the database. A later operation opens it anew. */
+  close(): void {
+    const opening = this.#opening;
+    this.#opening = null;
+    opening?.connection.then(
+      (connection) => connection.close(),
+      () => {},
+    );
+  }
+
+  #forget(opening: Opening): void {
+    if (this.#opening === opening) this.close();
+  }
+
+  #open(): Opening {
+    if (typeof indexedDB === 'undefined') throw new StoreError('unsupported', 'This page has no IndexedDB.');
+    let sayBlocked: (error: StoreError) => void = () => {};
+    const blocked = new Promise<never>((_resolve, reject) => (sayBlocked = reject));
+    blocked.catch(() => {});
+    const connection = openDB<CatpaceSchema>(this.#name, DATABASE_VERSION, {
+      upgrade,
+      blocked: () => {
+        this.#onNotice('blocked');
+        sayBlocked(new StoreError('blocked', 'Another Catpace page holds an older database open.'));
+      },
+      blocking: () => {
+        // Transactions that run still finish; holding on would stop the newer page for good.
+        this.#forget(opening);
+        this.#onNotice('outdated');
+      },
+      terminated: () => {
+        this.#forget(opening);
+        this.#onNotice('terminated');
+      },
+    });
+    connection.catch(() => this.#forget(opening));
+    const opening: Opening = { connection, blocked };
+    return opening;
+  }
+}
+
+/** After these the connection is of no more use. */
+const NEEDS_REOPENING: ReadonlySet<StoreErrorCode> = new Set(['gone', 'newer-version', 'unknown']);
+
+/** Each version adds its own step, so that a database of any age comes up to date. */
+function upgrade(connection: Connection, oldVersion: number): void {
+  if (oldVersion < 1) {
+    const walks = connection.createObjectStore('walks', { keyPath: 'id' });
+    walks.createIndex('byStart', 'startedAtMs');
+    walks.createIndex('byCat', ['catId', 'startedAtMs']);
+    walks.createIndex('byStatus', 'status');
+    connection.createObjectStore('chunks', { keyPath: ['walkId', 'index'] });
+    connection.createObjectStore('marks', { keyPath: 'id' }).createIndex('byWalk', 'walkId');
+    connection
+      .createObjectStore('detections', { keyPath: ['walkId', 'detectorVersion'] })
+      .createIndex('byVersion', 'detectorVersion');
+    connection.createObjectStore('cats', { keyPath: 'id' });
+    connection.createObjectStore('settings', { keyPath: 'key' });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Detections } from '../walk/walk';
+import type { Database } from './database';
+import { written } from './written';
+
+/** What one version of the detectors found in one walk. The same version finds the same: it may be written again. */
+export function putDetections(database: Database, detections: Detections): Promise<void> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction('detections', 'readwrite', { durability: 'relaxed' });
+    await written(transaction, transaction.store.put(detections));
+  });
+}
+
+/** What this version found in this walk; null when it has not looked yet. */
+export function readDetections(
+  database: Database,
+  walkId: string,
+  detectorVersion: string,
+): Promise<Detections | null> {
+  return database.run(
+    async (connection) => (await connection.get('detections', [walkId, detectorVersion])) ?? null,
+  );
+}
+
+/** All that this version found, by walk. */
+export function listDetections(
+  database: Database,
+  detectorVersion: string,
+): Promise<Map<string, Detections>> {
+  return database.run(async (connection) => {
+    const all = await connection.getAllFromIndex('detections', 'byVersion', detectorVersion);
+    return new Map(all.map((detections) => [detections.walkId, detections]));
+  });
+}

@@ -1,0 +1,36 @@
+import type { Mark } from '../walk/walk';
+import type { Database } from './database';
+import { StoreError } from './store-error';
+import { written } from './written';
+
+/** A mark, safe on disk when this resolves. Rejects with `conflict` when the id is taken. */
+export function addMark(database: Database, mark: Mark): Promise<void> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction('marks', 'readwrite', { durability: 'strict' });
+    await written(transaction, transaction.store.add(mark));
+  });
+}
+
+/** Set or lift a mark's tombstone. Rejects with `missing`. */
+export function setMarkDeleted(
+  database: Database,
+  markId: string,
+  deletedAtMs: number | null,
+): Promise<Mark> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction('marks', 'readwrite', { durability: 'strict' });
+    const kept = await transaction.store.get(markId);
+    if (!kept) throw new StoreError('missing', `There is no mark ${markId}.`);
+    const mark = { ...kept, deletedAtMs };
+    await written(transaction, transaction.store.put(mark));
+    return mark;
+  });
+}
+
+/** Marks of one walk in the order of the walk, deleted ones left out. */
+export function listMarks(database: Database, walkId: string): Promise<Mark[]> {
+  return database.run(async (connection) => {
+    const marks = await connection.getAllFromIndex('marks', 'byWalk', walkId);
+    return marks.filter((mark) => mark.deletedAtMs === null).sort((a, b) => a.tMs - b.tMs);
+  });
+}

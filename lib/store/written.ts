@@ -1,0 +1,15 @@
+/**
+ * Wait until a transaction's writes are through. Rejects with the reason of the write that failed, or of the commit
+ * (a full disk often shows only there); `transaction.done` alone would say "AbortError" for the former.
+ */
+export async function written(
+  transaction: { done: Promise<void> },
+  ...writes: Promise<unknown>[]
+): Promise<void> {
+  const [done, ...results] = await Promise.allSettled([transaction.done, ...writes]);
+  if (done?.status !== 'rejected') return;
+  const reasons = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
+  throw reasons.find((reason) => !(reason instanceof Error && reason.name === 'AbortError')) ?? done.reason;
+}
