@@ -71,7 +71,7 @@ export class WalkRecorder {
   #waitingBytes = 0;
   #waitingFrames = 0;
   #nextIndex = 0;
-  /** Walk time at which the present chunk began to count, ms. */
+  /** Walk time from which the open chunk's span counts, ms. */
   #spanFromMs: number | null = null;
   #recordedMs = 0;
   #savedMs = 0;
@@ -161,9 +161,9 @@ export class WalkRecorder {
     boot.newestSeq = Math.max(boot.newestSeq, seq);
     this.#open ??= new FrameCollector(bootId, this.#walk.streams);
     this.#open.add(timed, seq);
-    if (this.#open.toMs > this.#recordedMs) this.#recordedMs = this.#open.toMs;
-    // Re-sent frames lie far back: only progress of the walk's newest sample counts as span.
-    this.#spanFromMs ??= timed.tMs;
+    // Re-sent frames lie far back: only progress of the walk's newest sample counts as span. A gap does not.
+    this.#spanFromMs ??= Math.max(this.#recordedMs, timed.tMs);
+    this.#recordedMs = Math.max(this.#recordedMs, this.#open.toMs);
     if (this.#recordedMs - this.#spanFromMs >= CHUNK_SPAN_MS || this.#open.bytes >= CHUNK_BYTES) this.#seal();
   }
 
@@ -171,7 +171,7 @@ export class WalkRecorder {
     if (!this.#open) return;
     const sealed = this.#open.seal(this.#walk.id, this.#nextIndex++);
     this.#open = null;
-    this.#spanFromMs = this.#recordedMs;
+    this.#spanFromMs = null;
     this.#waiting.push(sealed);
     this.#waitingBytes += sealed.bytes;
     this.#waitingFrames += sealed.seqs.length;
