@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumArguments } from '../../../scripts/chromium-arguments';
+import { requireBrowser } from '../../../scripts/find-browser';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const START_LIMIT_MS = 30_000;
+
+export interface BrowserChoice {
+  /** Added to the environment: where the virtual radio is. */
+  environment?: Record<string, string>;
+  /** Keep a profile across launches: a browser that was killed comes back to what it had. */
+  profile?: string;
+  extension?: string;
+  width?: number;
+  height?: number;
+}
+
+/** Requests that stay inside the browser. */
+const INSIDE = /^(chrome-extension|chrome|data|blob|about|devtools):/;
+
+/** Real Chromium with the built extension. Remembers every complaint and every request to the outside. */
+export class ExtensionBrowser {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  /** Console errors and exceptions of any page. */
+  readonly complaints: string[] = [];
+  /** Requests that tried to leave the browser. */
+  readonly requests: string[] = [];
+  readonly #ownProfile: string | null;
+
+  private constructor(context: BrowserContext, extensionId: string, ownProfile: string | null) {
+    this.context = context;
+    this.extensionId = extensionId;
+    this.#ownProfile = ownProfile;
+    context.on('page', (page) => this.#watch(page));
+    context.on('request', (request) => {
+      if (!INSIDE.test(request.url())) this.requests.push(request.url());
+    });
+    context.pages().forEach((page) => this.#watch(page));
+  }
+
+  static async launch(choice: BrowserChoice = {}): Promise<ExtensionBrowser> {
+    const extension = choice.extension ?? join(ROOT, '.output/chrome-mv3');
+    const ownProfile = choice.profile ? null : newProfile();
+    const context = await chromium.launchPersistentContext(choice.profile ?? ownProfile!, {
+      executablePath: requireBrowser(),
+      headless: false, // Playwright's own headless mode is the old one, without extensions.
+      args: [...chromiumArguments({ extension, headless: true }), '--host-resolver-rules=MAP * ~NOTFOUND'],
+      ignoreDefaultArgs: ['--disable-extensions'],
+      env: { ...process.env, ...choice.environment } as Record<string, string>,
+      viewport: { width: choice.width ?? 900, height: choice.height ?? 800 },
+      timeout: START_LIMIT_MS,
+    });
+    const worker =
+      context.serviceWorkers()[0] ??
+      (await context.waitForEvent('serviceworker', { timeout: START_LIMIT_MS }));
+    return new ExtensionBrowser(context, new URL(worker.url()).host, ownProfile);
+  }
+
+  url(path: string): string {
+    return `chrome-extension://${this.extensionId}/${path}`;
+  }
+
+  /** Open a page of the extension in a tab of its own: "walk.html?demo=1". */
+  async open(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(this.url(path));
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    if (this.#ownProfile) rmSync(this.#ownProfile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** As if the power went: no page gets a word in. */
+  async kill(): Promise<void> {
+    const browser = this.context.browser();
+    if (!browser) throw new Error('Playwright gives no handle to the browser');
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const closed = this.context.waitForEvent('close');
+    process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
+    await closed;
+  }
+
+  #watch(page: Page): void {
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.stack ?? error.message}`));
+  }
+}
+
+export function newProfile(): string {
+  return mkdtempSync(join(tmpdir(), 'catpace-profile-'));
+}

@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const FOLDER = join(import.meta.dirname, '../../../reports/screenshots');
+/** A window beside another, a tablet, a desktop: px. */
+export const WIDTHS = [380, 900, 1600];
+const HEIGHT = 900;
+
+/** Save the page as it is. Returns the file's path. */
+export async function saveScreenshot(page: Page, name: string, fullPage = false): Promise<string> {
+  mkdirSync(FOLDER, { recursive: true });
+  const path = join(FOLDER, `${name}.png`);
+  await page.screenshot({ path, fullPage });
+  return path;
+}
+
+/** Save the page at each width, in light and dark; the page gets its size and colours back afterwards. */
+export async function saveLooks(page: Page, name: string, widths = WIDTHS): Promise<string[]> {
+  const before = page.viewportSize();
+  const paths: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      paths.push(await saveScreenshot(page, `${name}-${width}-${colorScheme}`));
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (before) await page.setViewportSize(before);
+  return paths;
+}

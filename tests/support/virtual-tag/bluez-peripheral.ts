@@ -1,0 +1,272 @@
+import { DBusError } from '@jellybrick/dbus-next';
+import { ADAPTER_PATH, type AdapterNeighbour } from './bluez-adapter';
+import type { DbusInterface, DbusObjects } from './dbus-objects';
+
+const DEVICE = 'org.bluez.Device1';
+const SERVICE = 'org.bluez.GattService1';
+const CHARACTERISTIC = 'org.bluez.GattCharacteristic1';
+const DESCRIPTOR = 'org.bluez.GattDescriptor1';
+/** Client Characteristic Configuration: without it Chromium refuses to start notifications. */
+const CCC_UUID = '00002902-0000-1000-8000-00805f9b34fb';
+
+export type CharacteristicFlag =
+  'read' | 'write' | 'write-without-response' | 'notify' | 'indicate' | 'authenticated-signed-writes';
+
+export interface CharacteristicSpec {
+  /** 128-bit, lower case. */
+  uuid: string;
+  flags: CharacteristicFlag[];
+  read?: () => Uint8Array;
+  /** Throws a `DBusError` to refuse. */
+  write?: (bytes: Uint8Array) => void;
+  onSubscribed?: (subscribed: boolean) => void;
+}
+
+export interface ServiceSpec {
+  uuid: string;
+  characteristics: CharacteristicSpec[];
+}
+
+export interface PeripheralSpec {
+  name: string;
+  /** Like AA:BB:CC:DD:EE:01. */
+  address: string;
+  /** Service UUIDs in the advertisement. */
+  advertised: string[];
+  services: ServiceSpec[];
+  /** Bytes of an ATT packet: three more than a notification carries. */
+  mtu: number;
+  onConnected?: () => void;
+  onDisconnected?: () => void;
+}
+
+/** How long Connect waits for a peripheral that is out of range, ms. BlueZ gives up after about this long. */
+const CONNECT_PATIENCE_MS = 20_000;
+/** Connecting and discovering services takes a real radio a moment, ms. */
+const CONNECT_MS = 20;
+
+const fixed = (signature: string, value: unknown): { signature: string; value: unknown } => ({
+  signature,
+  value,
+});
+
+/** One peripheral as BlueZ shows it: advertises, connects, resolves its services, notifies. */
+export class BluezPeripheral implements AdapterNeighbour {
+  readonly path: string;
+  readonly #objects: DbusObjects;
+  readonly #spec: PeripheralSpec;
+  readonly #characteristicPaths = new Map<string, string>();
+  readonly #subscribed = new Set<string>();
+  #inRange = true;
+  #advertising = true;
+  #rssi = -50;
+  #waiting: { retry: () => void; give: (error: Error) => void } | null = null;
+
+  constructor(objects: DbusObjects, spec: PeripheralSpec) {
+    this.#objects = objects;
+    this.#spec = spec;
+    this.path = `${ADAPTER_PATH}/dev_${spec.address.replaceAll(':', '_')}`;
+  }
+
+  get connected(): boolean {
+    return this.#objects.get(this.path, DEVICE, 'Connected') === true;
+  }
+
+  isSubscribed(uuid: string): boolean {
+    return this.connected && this.#subscribed.has(uuid);
+  }
+
+  /** Whether a chooser can see it. A link that is up stays up. */
+  setAdvertising(on: boolean): void {
+    this.#advertising = on;
+    if (!on && !this.connected) this.forget();
+  }
+
+  /** Out of range the link breaks and nothing answers until it is back. */
+  setInRange(inRange: boolean): void {
+    this.#inRange = inRange;
+    if (!inRange) this.dropLink();
+    else this.#waiting?.retry();
+  }
+
+  discovered(): void {
+    if (!this.#advertising || !this.#inRange) return;
+    if (!this.#objects.has(this.path)) {
+      this.#objects.add(this.path, { [DEVICE]: this.#deviceFace() });
+      return;
+    }
+    this.#rssi = this.#rssi === -50 ? -51 : -50;
+    this.#objects.set(this.path, DEVICE, { RSSI: this.#rssi });
+  }
+
+  /** The link breaks without a goodbye, as at the edge of radio range. */
+  dropLink(): void {
+    if (!this.connected) return;
+    this.#subscribed.clear();
+    this.#objects.set(this.path, DEVICE, { Connected: false, ServicesResolved: false });
+    for (const path of this.#servicePaths()) this.#objects.remove(path);
+    this.#spec.onDisconnected?.();
+  }
+
+  /** BlueZ forgets the device: only a new discovery brings it back. */
+  forget(): void {
+    this.#waiting?.give(new DBusError('org.bluez.Error.Failed', 'Device removed'));
+    this.dropLink();
+    if (this.#objects.has(this.path)) this.#objects.remove(this.path);
+  }
+
+  /** Send a notification or indication; false when nobody listens. */
+  notify(uuid: string, bytes: Uint8Array): boolean {
+    const path = this.#characteristicPaths.get(uuid);
+    if (!path || !this.isSubscribed(uuid)) return false;
+    return this.#objects.set(path, CHARACTERISTIC, { Value: Buffer.from(bytes) });
+  }
+
+  async #connect(): Promise<void> {
+    if (this.connected) return;
+    if (!this.#inRange) await this.#comesBack();
+    await pause(CONNECT_MS);
+    if (!this.#objects.set(this.path, DEVICE, { Connected: true }))
+      throw new DBusError('org.bluez.Error.Failed', 'Device removed');
+    this.#spec.onConnected?.();
+    setTimeout(() => {
+      if (!this.connected) return;
+      this.#addServices();
+      this.#objects.set(this.path, DEVICE, { ServicesResolved: true });
+    }, CONNECT_MS);
+  }
+
+  #comesBack(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const give = (error: Error): void => {
+        clearTimeout(limit);
+        this.#waiting = null;
+        reject(error);
+      };
+      const limit = setTimeout(
+        () => give(new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local')),
+        CONNECT_PATIENCE_MS,
+      );
+      const retry = (): void => {
+        clearTimeout(limit);
+        this.#waiting = null;
+        resolve();
+      };
+      this.#waiting = { retry, give };
+    });
+  }
+
+  #disconnect(): void {
+    this.#waiting?.give(new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local'));
+    this.dropLink();
+  }
+
+  #servicePaths(): string[] {
+    return this.#spec.services.map((_, index) => `${this.path}/service${hex(index * 256 + 16)}`);
+  }
+
+  #addServices(): void {
+    this.#servicePaths().forEach((path, index) => {
+      const service = this.#spec.services[index]!;
+      this.#objects.add(path, {
+        [SERVICE]: {
+          properties: {
+            UUID: fixed('s', service.uuid),
+            Primary: fixed('b', true),
+            Device: fixed('o', this.path),
+            Includes: fixed('ao', []),
+          },
+          methods: {},
+        },
+      });
+      service.characteristics.forEach((characteristic, nth) =>
+        this.#addCharacteristic(`${path}/char${hex(index * 256 + nth * 4 + 17)}`, path, characteristic),
+      );
+    });
+  }
+
+  #addCharacteristic(path: string, servicePath: string, spec: CharacteristicSpec): void {
+    this.#characteristicPaths.set(spec.uuid, path);
+    const subscribe = (on: boolean): void => {
+      if (on) this.#subscribed.add(spec.uuid);
+      else this.#subscribed.delete(spec.uuid);
+      this.#objects.set(path, CHARACTERISTIC, { Notifying: on });
+      spec.onSubscribed?.(on);
+    };
+    const refuse = (): never => {
+      throw new DBusError('org.bluez.Error.NotSupported', 'Operation is not supported');
+    };
+    this.#objects.add(path, {
+      [CHARACTERISTIC]: {
+        properties: {
+          UUID: fixed('s', spec.uuid),
+          Service: fixed('o', servicePath),
+          Flags: fixed('as', spec.flags),
+          Notifying: fixed('b', false),
+          Value: fixed('ay', Buffer.alloc(0)),
+          MTU: fixed('q', this.#spec.mtu),
+        },
+        methods: {
+          ReadValue: { reply: 'ay', call: () => (spec.read ? Buffer.from(spec.read()) : refuse()) },
+          WriteValue: {
+            call: (bytes) => (spec.write ? spec.write(Uint8Array.from(bytes as Buffer)) : refuse()),
+          },
+          StartNotify: { call: () => subscribe(true) },
+          StopNotify: { call: () => subscribe(false) },
+        },
+      },
+    });
+    if (!spec.flags.includes('notify') && !spec.flags.includes('indicate')) return;
+    this.#objects.add(`${path}/desc${hex(0)}`, {
+      [DESCRIPTOR]: {
+        properties: {
+          UUID: fixed('s', CCC_UUID),
+          Characteristic: fixed('o', path),
+          Value: fixed('ay', Buffer.alloc(2)),
+          Flags: fixed('as', ['read', 'write']),
+        },
+        methods: { ReadValue: { reply: 'ay', call: () => Buffer.alloc(2) }, WriteValue: { call: () => {} } },
+      },
+    });
+  }
+
+  #deviceFace(): DbusInterface {
+    const { address, name, advertised } = this.#spec;
+    const settable = (signature: string, value: unknown, property: string) => ({
+      ...fixed(signature, value),
+      onSet: (given: unknown) => void this.#objects.set(this.path, DEVICE, { [property]: given }),
+    });
+    return {
+      properties: {
+        Address: fixed('s', address),
+        AddressType: fixed('s', 'public'),
+        Name: fixed('s', name),
+        Alias: settable('s', name, 'Alias'),
+        Adapter: fixed('o', ADAPTER_PATH),
+        Paired: fixed('b', false),
+        Bonded: fixed('b', false),
+        Trusted: settable('b', false, 'Trusted'),
+        Blocked: settable('b', false, 'Blocked'),
+        LegacyPairing: fixed('b', false),
+        Connected: fixed('b', false),
+        ServicesResolved: fixed('b', false),
+        RSSI: fixed('n', this.#rssi),
+        UUIDs: fixed('as', advertised),
+      },
+      methods: {
+        Connect: { call: () => this.#connect() },
+        Disconnect: { call: () => this.#disconnect() },
+        Pair: { call: () => {} },
+        CancelPairing: { call: () => {} },
+      },
+    };
+  }
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(4, '0');
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

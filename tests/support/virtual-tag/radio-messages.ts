@@ -1,0 +1,91 @@
+import type { StreamKind } from '../../../lib/tag/frame';
+import type { TagFault } from '../../../lib/tag/tag';
+import type { FaultCounts, RadioFaults } from './radio-faults';
+import type { BootRecord, FirmwareOptions } from './tag-firmware';
+
+/** Where a virtual tag's samples come from. */
+export type SourceChoice =
+  | { from: 'ramp'; durationMs: number }
+  | { from: 'walk'; seed: number; durationMs: number }
+  | { from: 'streams'; streams: Partial<Record<StreamKind, { rateHz: number; values: Float64Array }>> };
+
+export interface TagChoice {
+  /** By which tests name it. */
+  id: string;
+  /** What the chooser shows. */
+  name: string;
+  /** `bare`: advertises the Catpace service and has none of its characteristics. */
+  kind: 'catpace' | 'bare';
+  source: SourceChoice;
+  /** What a notification may carry on this link, bytes. */
+  linkPayload?: number;
+  /** Where it differs from the usual tag. */
+  firmware?: Partial<Omit<FirmwareOptions, 'source'>>;
+}
+
+export interface RadioChoice {
+  tags: TagChoice[];
+  /** How fast the world runs; 0 holds it still. */
+  speed: number;
+  adapter: 'on' | 'off' | 'missing';
+}
+
+/** What really happened, whatever the browser saw. */
+export interface TagTruth {
+  connected: boolean;
+  streaming: boolean;
+  /** How far the source has been played, ms. */
+  sourceMs: number;
+  log: { firstSeq: number; nextSeq: number; overwritten: number };
+  boots: BootRecord[];
+  /** Data notifications handed to a browser that listened. */
+  notified: number;
+  /** Data notifications that nobody listened to. */
+  unheard: number;
+  radio: FaultCounts;
+  /** Links made so far. */
+  connections: number;
+}
+
+/** What a test can do to one tag. */
+export interface TagCommands {
+  setAdvertising(on: boolean): void;
+  setInRange(inRange: boolean): void;
+  /** The link breaks; the tag stays in range. */
+  dropLink(): void;
+  /** The browser's machine forgets the tag. */
+  forget(): void;
+  reboot(): void;
+  setBattery(percent: number | null): void;
+  setFaults(faults: TagFault[]): void;
+  pressButton(): void;
+  setRadioFaults(faults: RadioFaults): void;
+  /** Any bytes on Data. */
+  sendData(bytes: Uint8Array): void;
+  truth(): TagTruth;
+}
+
+/** What a test can do to the adapter and the world. */
+export interface RadioCommands {
+  plug(powered: boolean): void;
+  unplug(): void;
+  setPower(on: boolean): void;
+  setSpeed(speed: number): void;
+  /** Discoveries begun so far. */
+  discoveries(): number;
+}
+
+export interface Request {
+  id: number;
+  /** Null: the radio itself. */
+  tag: string | null;
+  command: string;
+  values: unknown[];
+}
+
+export type Reply = { id: number; result: unknown } | { id: number; error: string };
+
+/** The first message of the radio process. */
+export interface Ready {
+  ready: true;
+}

@@ -1,0 +1,116 @@
+import { BATTERY_SERVICE, CATPACE_SERVICE } from '../../../lib/tag/catpace/profile';
+import type { BluezAdapter } from './bluez-adapter';
+import { BluezPeripheral } from './bluez-peripheral';
+import { catpacePeripheral } from './catpace-peripheral';
+import type { DbusObjects } from './dbus-objects';
+import { FaultyRadio } from './radio-faults';
+import type { TagChoice, TagCommands, TagTruth } from './radio-messages';
+import type { SampleSource } from './sample-source';
+import { DEFAULT_FIRMWARE, LARGEST_PAYLOAD, TagFirmware, type TagOutput } from './tag-firmware';
+
+/** One tag in the radio process: firmware behind a peripheral, and a radio in between that can be made bad. */
+export class VirtualTag {
+  readonly commands: TagCommands;
+  readonly #firmware: TagFirmware;
+  readonly #peripheral: BluezPeripheral;
+  readonly #radio = new FaultyRadio(1);
+  readonly #now: () => number;
+  readonly #linkPayload: number;
+  #notified = 0;
+  #unheard = 0;
+  #connections = 0;
+
+  constructor(
+    choice: TagChoice,
+    address: string,
+    source: SampleSource,
+    world: { objects: DbusObjects; adapter: BluezAdapter; now: () => number },
+  ) {
+    this.#now = world.now;
+    this.#linkPayload = choice.linkPayload ?? LARGEST_PAYLOAD;
+    this.#firmware = new TagFirmware({ ...DEFAULT_FIRMWARE, ...choice.firmware, source }, world.now());
+    const spec = catpacePeripheral(choice, address, {
+      firmware: this.#firmware,
+      now: world.now,
+      onControl: (bytes) => this.#control(bytes),
+      onConnected: () => this.#connections++,
+      onDisconnected: () => this.#firmware.linkLost(),
+    });
+    this.#peripheral = new BluezPeripheral(world.objects, spec);
+    world.adapter.addNeighbour(this.#peripheral);
+    this.commands = this.#commands();
+  }
+
+  /** Let the world's time pass for this tag. */
+  advance(): void {
+    this.#send(this.#firmware.advance(this.#now()));
+  }
+
+  #commands(): TagCommands {
+    const peripheral = this.#peripheral;
+    const firmware = this.#firmware;
+    return {
+      setAdvertising: (on) => peripheral.setAdvertising(on),
+      setInRange: (inRange) => peripheral.setInRange(inRange),
+      dropLink: () => peripheral.dropLink(),
+      forget: () => peripheral.forget(),
+      reboot: () => {
+        peripheral.dropLink();
+        firmware.reboot(this.#now());
+      },
+      setBattery: (percent) => {
+        firmware.setBattery(percent);
+        peripheral.notify(BATTERY_SERVICE.level, firmware.readBattery());
+        peripheral.notify(CATPACE_SERVICE.status, firmware.readStatus(this.#now()));
+      },
+      setFaults: (faults) => {
+        firmware.setFaults(faults);
+        peripheral.notify(CATPACE_SERVICE.status, firmware.readStatus(this.#now()));
+      },
+      pressButton: () => this.#send(firmware.note('button', this.#now())),
+      setRadioFaults: (faults) => {
+        this.#radio.faults = faults;
+      },
+      sendData: (bytes) => this.#send([{ on: 'data', bytes }]),
+      truth: () => this.#truth(),
+    };
+  }
+
+  /** The answer leaves after the write has been confirmed. */
+  #control(bytes: Uint8Array): void {
+    const outputs = this.#firmware.control(bytes, this.#now());
+    setTimeout(() => this.#send(outputs), 1);
+  }
+
+  #send(outputs: readonly TagOutput[]): void {
+    for (const { on, bytes } of outputs) {
+      if (on === 'control') {
+        this.#peripheral.notify(CATPACE_SERVICE.control, bytes);
+        continue;
+      }
+      if (!this.#peripheral.isSubscribed(CATPACE_SERVICE.data)) {
+        this.#unheard++;
+        continue;
+      }
+      this.#notified++;
+      // What does not fit into the link's packet is cut off, as a real stack does.
+      for (const arriving of this.#radio.pass(bytes))
+        this.#peripheral.notify(CATPACE_SERVICE.data, arriving.subarray(0, this.#linkPayload));
+    }
+  }
+
+  #truth(): TagTruth {
+    const { firstSeq, nextSeq, overwritten } = this.#firmware.log;
+    return {
+      connected: this.#peripheral.connected,
+      streaming: this.#firmware.streaming,
+      sourceMs: this.#firmware.sourceMs(this.#now()),
+      log: { firstSeq, nextSeq, overwritten },
+      boots: this.#firmware.boots,
+      notified: this.#notified,
+      unheard: this.#unheard,
+      radio: this.#radio.counts,
+      connections: this.#connections,
+    };
+  }
+}
