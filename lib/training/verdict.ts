@@ -13,6 +13,8 @@ export interface TrainingUnit {
   /** Start of the unit, epoch ms. */
   atMs: number;
   good: boolean;
+  /** Stress 0–1 and food taken, by the owner's word. Not said is not green: stillness never stands in for calm. */
+  green: boolean;
   /** Why it is good or not, in words with figures. */
   reasons: string[];
   /** A red flag ends the session and sends one step back. */
