@@ -1,0 +1,103 @@
+import type { MinMaxPyramid } from '../charts/min-max-pyramid';
+import type { ActivityState, TensionLevel } from '../events/event';
+import type { WalkReview, WalkStatus, WalkSummary } from '../walk/walk';
+import type { TensionBands } from './live-view';
+
+/** What the machine can do for a tag, before one is chosen. */
+export type BluetoothState = 'ready' | 'unsupported' | 'adapter-missing' | 'bluetooth-off' | 'unknown';
+
+/** A sentence for something that went wrong: what is seen, what to do, and perhaps one button that does it. */
+export interface Trouble {
+  title: string;
+  todo: string;
+  action?: { label: string; run: () => void };
+}
+
+/** A walk that was never closed: the browser went away in the middle. */
+export interface RecoverableWalk {
+  walkId: string;
+  startedAtMs: number;
+  /** IANA name. */
+  timeZone: string;
+  /** What of it is safe, ms. */
+  durationMs: number;
+  catName: string;
+}
+
+/** What the owner typed of a cat, checked. */
+export interface CatDraft {
+  name: string;
+  bodyKg: number | null;
+}
+
+/** One line of the list of walks. */
+export interface WalkListItem {
+  id: string;
+  catId: string;
+  catName: string;
+  startedAtMs: number;
+  /** IANA name. */
+  timeZone: string;
+  /** Null while it is being recorded. */
+  durationMs: number | null;
+  status: WalkStatus;
+  stepNumber: number;
+  stepTitle: string;
+  /** True for the tag of the demo. */
+  demo: boolean;
+  /** Null: not analysed yet. */
+  summary: WalkSummary | null;
+  review: WalkReview | null;
+}
+
+/** The traces of one walk, ready to draw. Null: the walk has no such stream. */
+export interface ReplaySeries {
+  durationMs: number;
+  /** N. */
+  tension: MinMaxPyramid | null;
+  /** Body motion: standard deviation of |a| over 1 s, g. */
+  motion: MinMaxPyramid | null;
+  bandsN: TensionBands;
+  /** Bounds of body motion, g, drawn as faint lines; null without. */
+  motionBoundsG: { still: number; moving: number } | null;
+}
+
+/** The lead's figure at the cursor. */
+export interface ReplayMoment {
+  tensionN: number | null;
+  tensionLevel: TensionLevel | null;
+  activity: ActivityState;
+  /** How long the state has lasted at the cursor, ms. */
+  activityForMs: number;
+  bolting: boolean;
+  shaking: boolean;
+  /** The hand pulls: a drag goes on. */
+  handPulls: boolean;
+}
+
+/** A step of the plan as a page lists it. */
+export interface PlanStep {
+  number: number;
+  title: string;
+  /** Range of time asked for, ms; null where the step names none. */
+  minMs: number | null;
+  maxMs: number | null;
+}
+
+export interface StorageUse {
+  usedBytes: number | null;
+  quotaBytes: number | null;
+  walks: number;
+  /** True: the browser does not evict the data by itself. */
+  persisted: boolean;
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** Something that was just deleted and can be brought back. */
+export interface Undoable {
+  message: string;
+  undo: () => void;
+}
+
+export type PageName = 'today' | 'walks' | 'progress' | 'settings';

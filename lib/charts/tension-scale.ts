@@ -1,0 +1,39 @@
+import type { TensionLevel } from '../events/event';
+
+/** Where each level begins, N. Slack begins at 0. */
+export interface LevelBounds {
+  lightN: number;
+  pullN: number;
+  hardN: number;
+  lungeN: number;
+}
+
+/** The levels in rising order. */
+export const LEVELS: readonly TensionLevel[] = ['slack', 'light', 'pull', 'hard', 'lunge'];
+
+/**
+ * Pull on the gauge's own scale: each level is one unit wide, so that a gauge gives every level the same room.
+ * 0–1 slack, 1–2 light, 2–3 pull, 3–4 hard, 4–5 lunge (5 at twice the lunge's bound and above).
+ */
+export function strainOf(tensionN: number, bounds: LevelBounds): number {
+  const edges = [0, bounds.lightN, bounds.pullN, bounds.hardN, bounds.lungeN, 2 * bounds.lungeN];
+  if (!(tensionN > 0)) return 0;
+  for (let level = 0; level < edges.length - 1; level++) {
+    const from = edges[level]!;
+    const to = edges[level + 1]!;
+    if (tensionN < to) return to > from ? level + Math.max(0, tensionN - from) / (to - from) : level;
+  }
+  return LEVELS.length;
+}
+
+/** Level of a pull by its bounds alone: no dwell and no hysteresis, for pictures only. */
+export function levelOf(tensionN: number, bounds: LevelBounds): TensionLevel {
+  return LEVELS[Math.min(LEVELS.length - 1, Math.floor(strainOf(tensionN, bounds)))]!;
+}
+
+/** Upper end of a linear force axis that shows `peakN` and at least the bound of a hard pull, N. */
+export function axisTopN(peakN: number, bounds: LevelBounds): number {
+  const wanted = Math.max(bounds.hardN * 1.25, Number.isFinite(peakN) ? peakN * 1.08 : 0);
+  const step = 10 ** Math.floor(Math.log10(wanted)) / 2;
+  return Math.ceil(wanted / step) * step;
+}
