@@ -42,5 +42,6 @@ export interface Advice {
   seen: string;
   /** What to do: "Stop moving. Speak softly. Wait it out. Never drag." */
   todo: string;
-  tone: 'calm' | 'light' | 'pull' | 'stop';
+  /** `still` is a meaning of its own: stillness is never shown as calm. */
+  tone: 'calm' | 'light' | 'pull' | 'stop' | 'still';
 }

@@ -1,0 +1,181 @@
+import type { WalkEvent } from '../events/event';
+import type { PlanTarget } from './plan';
+import { sayDuration } from './say-duration';
+import type { Advice } from './verdict';
+
+/**
+ * How long advice stays at least before one of no higher urgency may take its place, ms. Ours: time to read two short
+ * sentences at a glance.
+ */
+export const HOLD_ADVICE_MS = 4_000;
+
+/** How pressing each advice is, and how long it stays after its event is over, ms. Ours. 0 is for the feed alone. */
+const URGENCY: Readonly<Record<string, { urgency: number; lingerMs: number }>> = {
+  'slip-out': { urgency: 90, lingerMs: 60_000 },
+  bolt: { urgency: 80, lingerMs: 30_000 },
+  drag: { urgency: 70, lingerMs: 2_000 },
+  'tension-lunge': { urgency: 65, lingerMs: 5_000 },
+  'tension-hard': { urgency: 60, lingerMs: 2_000 },
+  freeze: { urgency: 50, lingerMs: 0 },
+  'tension-pull': { urgency: 40, lingerMs: 0 },
+  'time-over': { urgency: 30, lingerMs: 0 },
+  rest: { urgency: 25, lingerMs: 0 },
+  'time-reached': { urgency: 20, lingerMs: 0 },
+  shake: { urgency: 10, lingerMs: 8_000 },
+  'tension-light': { urgency: 0, lingerMs: 0 },
+};
+
+/**
+ * What is seen in an event and what to do about it. `nowMs` (walk time) is the present for an event that goes on;
+ * leave it out for one that is over. The struggles' advice is the article's, the rest is ours.
+ */
+export function adviseOn(event: WalkEvent, nowMs: number = event.endMs): Advice {
+  const lasted = sayDuration(Math.max(nowMs, event.endMs) - event.startMs);
+  switch (event.kind) {
+    case 'freeze':
+      return {
+        id: 'freeze',
+        seen: `Still for ${lasted}.`,
+        todo: 'Stop moving. Speak softly. Wait it out. Never drag.',
+        tone: 'still',
+      };
+    case 'rest':
+      return {
+        id: 'rest',
+        seen: `Still for ${lasted}.`,
+        todo: 'Still is not always calm: look at ears, tail and eyes. Offer a treat, and wait.',
+        tone: 'still',
+      };
+    case 'bolt':
+      return {
+        id: 'bolt',
+        seen: 'A sudden dash.',
+        todo: 'Stand still and keep hold. When it is over, go indoors calmly.',
+        tone: 'stop',
+      };
+    case 'tension':
+      return adviseOnTension(event.level, event.peakN);
+    case 'drag':
+      return {
+        id: 'drag',
+        seen: 'The cat stands and the lead is taut.',
+        todo: 'You are pulling: give slack. Then wait.',
+        tone: 'stop',
+      };
+    case 'shake':
+      return {
+        id: 'shake',
+        seen: 'A shake.',
+        todo: 'Let it pass. See that the harness still sits well.',
+        tone: 'light',
+      };
+    case 'slip-out':
+      return {
+        id: 'slip-out',
+        seen: 'The lead went slack at once.',
+        todo: 'Look at the cat: is the harness on? Stay low and calm. Check every buckle.',
+        tone: 'stop',
+      };
+  }
+}
+
+function adviseOnTension(level: 'light' | 'pull' | 'hard' | 'lunge', peakN: number): Advice {
+  const force = `${peakN.toFixed(1)} N`;
+  switch (level) {
+    case 'light':
+      return {
+        id: 'tension-light',
+        seen: `A light lead, ${force}.`,
+        todo: 'A step forward? Slack and a treat.',
+        tone: 'light',
+      };
+    case 'pull':
+      return {
+        id: 'tension-pull',
+        seen: `A pull of ${force}.`,
+        todo: 'Stand still. Slack as soon as it eases.',
+        tone: 'pull',
+      };
+    case 'hard':
+      return {
+        id: 'tension-hard',
+        seen: `A hard pull of ${force}.`,
+        todo: 'Stop and give slack. Never pull back.',
+        tone: 'stop',
+      };
+    case 'lunge':
+      return {
+        id: 'tension-lunge',
+        seen: `A lunge of ${force}.`,
+        todo: 'Give way with your arm. Stand still. Then give slack.',
+        tone: 'stop',
+      };
+  }
+}
+
+/** The advice that is on screen. */
+export interface ShownAdvice {
+  advice: Advice;
+  /** Walk time since which this advice (this id) has been shown, ms. */
+  sinceMs: number;
+}
+
+export interface AdviceState {
+  /** Present on the walk's timeline, ms. */
+  nowMs: number;
+  /** Recent events; `open` while one goes on. */
+  items: readonly { event: WalkEvent; open: boolean }[];
+  target: PlanTarget;
+  /** What this function returned last. */
+  shown: ShownAdvice | null;
+}
+
+/**
+ * The one thing to do now: the most urgent, or null. What is shown stays for `HOLD_ADVICE_MS` at least unless something
+ * more urgent comes, so nothing flickers; its figures may change meanwhile.
+ */
+export function adviseNow({ nowMs, items, target, shown }: AdviceState): ShownAdvice | null {
+  const present = [...adviceOfEvents(items, nowMs), ...adviceOfTime(target, nowMs)].filter(
+    (advice) => urgencyOf(advice) > 0,
+  );
+  let best: Advice | null = null;
+  for (const advice of present) if (!best || urgencyOf(advice) > urgencyOf(best)) best = advice;
+  if (!shown) return best && { advice: best, sinceMs: nowMs };
+  if (best?.id === shown.advice.id) return { advice: best, sinceMs: shown.sinceMs };
+  const mayGo = nowMs - shown.sinceMs >= HOLD_ADVICE_MS;
+  const moreUrgent = best !== null && urgencyOf(best) > urgencyOf(shown.advice);
+  if (mayGo || moreUrgent) return best && { advice: best, sinceMs: nowMs };
+  // Held: with fresh figures where its cause is still there.
+  return { advice: present.find(({ id }) => id === shown.advice.id) ?? shown.advice, sinceMs: shown.sinceMs };
+}
+
+/** Newest first among equals. */
+function adviceOfEvents(items: AdviceState['items'], nowMs: number): Advice[] {
+  return [...items]
+    .sort((a, b) => b.event.startMs - a.event.startMs)
+    .map(({ event, open }) => ({ event, open, advice: adviseOn(event, open ? nowMs : event.endMs) }))
+    .filter(({ event, open, advice }) => open || nowMs < event.endMs + (URGENCY[advice.id]?.lingerMs ?? 0))
+    .map(({ advice }) => advice);
+}
+
+function adviceOfTime({ minMs, maxMs }: PlanTarget, nowMs: number): Advice[] {
+  const lasted = sayDuration(nowMs);
+  if (maxMs !== null && nowMs >= maxMs)
+    return [
+      {
+        id: 'time-over',
+        seen: `${lasted} by now.`,
+        todo: 'End well: indoors, praise and a treat.',
+        tone: 'light',
+      },
+    ];
+  if (minMs !== null && nowMs >= minMs)
+    return [
+      { id: 'time-reached', seen: `${lasted} together.`, todo: 'A good moment to end well.', tone: 'calm' },
+    ];
+  return [];
+}
+
+function urgencyOf(advice: Advice): number {
+  return URGENCY[advice.id]?.urgency ?? 0;
+}

@@ -1,0 +1,44 @@
+import type { BoltEvent, FreezeEvent, SlipOutEvent } from '../events/event';
+import type { Walk, Detections } from '../walk/walk';
+import { sayDuration } from './say-duration';
+
+/** Stress from which a session ends at once (tampabayvets.net: 4–5 is red, stop and change the plan). */
+export const RED_STRESS = 4;
+
+/** What ends a session now and sends one step back. */
+export interface RedFlag {
+  /** Moment on the walk's timeline; null when it holds for the walk as a whole. */
+  tMs: number | null;
+  text: string;
+}
+
+/**
+ * All red flags of one walk, by time, those of the whole walk last. Detected bolts and slip-outs count as they are:
+ * the owner cannot yet say "not so".
+ */
+export function redFlags(walk: Walk, detections: Detections | null): RedFlag[] {
+  const flags: RedFlag[] = [];
+  const { stress = null, foodTaken = null } = walk.review ?? {};
+  for (const event of detections?.events ?? []) {
+    if (event.kind === 'bolt') flags.push({ tMs: event.startMs, text: sayBolt(event) });
+    if (event.kind === 'slip-out') flags.push({ tMs: event.startMs, text: saySlipOut(event) });
+    if (event.kind === 'freeze' && foodTaken === false)
+      flags.push({ tMs: event.startMs, text: sayFreeze(event) });
+  }
+  flags.sort((a, b) => (a.tMs ?? 0) - (b.tMs ?? 0));
+  if (stress !== null && stress >= RED_STRESS)
+    flags.push({ tMs: null, text: `Stress ${stress} of 5, by your word.` });
+  return flags;
+}
+
+function sayBolt(event: BoltEvent): string {
+  return `The tag saw a bolt at ${sayDuration(event.startMs)}.`;
+}
+
+function saySlipOut(event: SlipOutEvent): string {
+  return `The tag saw what may be a slip-out at ${sayDuration(event.startMs)}.`;
+}
+
+function sayFreeze(event: FreezeEvent): string {
+  return `Still for ${sayDuration(event.endMs - event.startMs)} at ${sayDuration(event.startMs)}, and food refused.`;
+}

@@ -1,0 +1,154 @@
+import type { ActivitySpan, TensionEvent } from '../events/event';
+import type { Detections, Walk } from '../walk/walk';
+import { redFlags, type RedFlag } from './red-flags';
+import { sayDuration } from './say-duration';
+import { GREEN_STRESS } from './session-unit';
+import type { JudgedWalk, WalkUnits } from './units-at-step';
+import type { TrainingUnit } from './verdict';
+
+/** Ours: tension that comes back sooner than this belongs to the same trial. */
+export const SAME_TRIAL_MS = 2_000;
+/** Ours: "wait, reward slack" (Dumb Friends League) – slack has to come within this time. */
+export const SLACK_WITHIN_MS = 10_000;
+/** Ours: the cat's answer may come this long after the lead went slack. */
+export const ANSWER_MS = 5_000;
+/** Ours: less movement than this is no step forward. */
+export const MOVED_MS = 500;
+/** Ours: stillness this long as an answer to the lead makes a trial not good. */
+export const LONG_FREEZE_MS = 10_000;
+
+/** One guided spell: from the lead's going taut to the end of the cat's time to answer. ms on the walk's timeline. */
+interface Spell {
+  startMs: number;
+  slackMs: number;
+  endMs: number;
+  tensions: readonly TensionEvent[];
+}
+
+/**
+ * The trials of step 6 in one walk: each spell of tension is one. Good: the lead stayed light, slack came back within
+ * 10 s, the cat moved, and neither a long freeze nor a drag was the answer. What cannot be seen here: whether the step
+ * was forward, and whether the hand or the cat made the tension. A spell with a hole in its data, or one that the
+ * recording's end cut off, is no trial. A red flag outside every trial is a unit of its own.
+ */
+export function trialUnits({ walk, detections }: JudgedWalk): WalkUnits {
+  const flags = redFlags(walk, detections);
+  const spells = detections ? guidedSpells(detections) : [];
+  const units: TrainingUnit[] = [];
+  const placed = new Set<RedFlag>();
+  for (const spell of spells) {
+    const mine = flags.filter(
+      (flag) => flag.tMs !== null && flag.tMs >= spell.startMs && flag.tMs < spell.endMs,
+    );
+    if (mine.length === 0 && !isMeasured(spell, walk, detections!)) continue;
+    for (const flag of mine) placed.add(flag);
+    units.push(trial(walk, detections!, spell, mine[0] ?? null));
+  }
+  const [elsewhere] = flags.filter((flag) => !placed.has(flag));
+  if (elsewhere) units.push(redUnit(walk, elsewhere));
+  if (units.length > 0) return { units, unjudged: null };
+  if (!detections) return { units, unjudged: 'Not analysed yet.' };
+  return {
+    units,
+    unjudged: walk.streams.some(({ kind }) => kind === 'tension')
+      ? 'No spell of tension that could be judged.'
+      : 'The tag measures no tension.',
+  };
+}
+
+function guidedSpells(detections: Detections): Spell[] {
+  const tensions = detections.events
+    .filter((event) => event.kind === 'tension')
+    .sort((a, b) => a.startMs - b.startMs);
+  const groups: TensionEvent[][] = [];
+  let slackMs = -Infinity;
+  for (const tension of tensions) {
+    if (tension.startMs - slackMs < SAME_TRIAL_MS) groups.at(-1)!.push(tension);
+    else groups.push([tension]);
+    slackMs = Math.max(slackMs, tension.endMs);
+  }
+  return groups.map((group) => {
+    const end = Math.max(...group.map(({ endMs }) => endMs));
+    return { startMs: group[0]!.startMs, slackMs: end, endMs: end + ANSWER_MS, tensions: group };
+  });
+}
+
+/** Both motion and force are known from the start of the spell to the end of the answer. */
+function isMeasured(spell: Spell, walk: Walk, detections: Detections): boolean {
+  if (spell.endMs > (walk.durationMs ?? 0)) return false;
+  const missing = detections.gaps.some(
+    ({ startMs, endMs, streams }) =>
+      startMs < spell.endMs &&
+      endMs > spell.startMs &&
+      (streams.includes('accel') || streams.includes('tension')),
+  );
+  if (missing) return false;
+  const known = timeIn(detections.activity, spell, 'moving') + timeIn(detections.activity, spell, 'still');
+  // Spans may be cut to whole ms.
+  return known >= spell.endMs - spell.startMs - 1;
+}
+
+function timeIn(activity: readonly ActivitySpan[], spell: Spell, state: ActivitySpan['state']): number {
+  let ms = 0;
+  for (const span of activity)
+    if (span.state === state)
+      ms += Math.max(0, Math.min(span.endMs, spell.endMs) - Math.max(span.startMs, spell.startMs));
+  return ms;
+}
+
+function trial(walk: Walk, detections: Detections, spell: Spell, flag: RedFlag | null): TrainingUnit {
+  const peakN = Math.max(...spell.tensions.map((tension) => tension.peakN));
+  const light = spell.tensions.every(({ level }) => level === 'light');
+  const tautMs = spell.slackMs - spell.startMs;
+  const movedMs = timeIn(detections.activity, spell, 'moving');
+  const answers = detections.events.filter(
+    ({ startMs, endMs }) => startMs < spell.endMs && endMs > spell.startMs,
+  );
+  const frozenMs = Math.max(
+    0,
+    ...answers
+      .filter(({ kind, startMs }) => kind === 'freeze' && startMs >= spell.startMs)
+      .map(({ startMs, endMs }) => endMs - startMs),
+  );
+  const dragged = answers.some(({ kind }) => kind === 'drag');
+  const good =
+    flag === null &&
+    light &&
+    tautMs <= SLACK_WITHIN_MS &&
+    movedMs >= MOVED_MS &&
+    frozenMs < LONG_FREEZE_MS &&
+    !dragged;
+  return {
+    walkId: walk.id,
+    atMs: walk.startedAtMs + spell.startMs,
+    good,
+    green: flag === null && isGreen(walk),
+    reasons: [
+      `${light ? 'Light all the way' : 'More than light'}: at most ${peakN.toFixed(1)} N.`,
+      `Slack again after ${sayDuration(tautMs)}.`,
+      movedMs >= MOVED_MS ? `The cat moved for ${(movedMs / 1000).toFixed(1)} s.` : 'The cat did not move.',
+      ...(frozenMs >= LONG_FREEZE_MS ? [`Still for ${sayDuration(frozenMs)}.`] : []),
+      ...(dragged ? ['The hand pulled a cat that stood still.'] : []),
+      ...reviewReasons(walk),
+    ],
+    red: flag?.text ?? null,
+  };
+}
+
+function redUnit(walk: Walk, flag: RedFlag): TrainingUnit {
+  // What holds for the whole walk is known at its end.
+  const atMs = walk.startedAtMs + (flag.tMs ?? walk.durationMs ?? 0);
+  return { walkId: walk.id, atMs, good: false, green: false, reasons: reviewReasons(walk), red: flag.text };
+}
+
+function isGreen({ review }: Walk): boolean {
+  return (
+    review !== null && review.stress !== null && review.stress <= GREEN_STRESS && review.foodTaken === true
+  );
+}
+
+function reviewReasons({ review }: Walk): string[] {
+  if (review === null || review.stress === null || review.foodTaken === null)
+    return ['Your word on stress and food is missing.'];
+  return [`Stress ${review.stress} of 5.`, review.foodTaken ? 'Food taken.' : 'Food refused.'];
+}
