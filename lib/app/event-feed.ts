@@ -23,16 +23,21 @@ export class EventFeed {
     else this.#items = [item, ...this.#items].slice(0, FEED_LENGTH);
   }
 
-  /** Events that still go on. */
-  get open(): WalkEvent[] {
-    return this.#items.filter((item) => item.open).map((item) => item.event);
+  /** Newest first; `open` while the event goes on. */
+  get items(): readonly { event: WalkEvent; open: boolean }[] {
+    return this.#items;
   }
 
   get newest(): WalkEvent | null {
     return this.#items[0]?.event ?? null;
   }
 
-  items(advise: (event: WalkEvent) => Advice): FeedItem[] {
-    return this.#items.map((item) => ({ ...item, advice: advise(item.event) }));
+  /** With what to do about each at `nowMs` of the walk. */
+  advised(advise: (event: WalkEvent, nowMs?: number) => Advice, nowMs: number): FeedItem[] {
+    return this.#items.map(({ event, open }) => ({
+      event,
+      open,
+      advice: open ? advise(event, nowMs) : advise(event),
+    }));
   }
 }

@@ -65,10 +65,16 @@ export async function recoverWalk(
   try {
     const walk = await readWalk(database, walkId);
     if (walk?.status !== 'recording') return null;
-    let durationMs = 0;
-    for await (const chunk of readChunks(database, walkId)) durationMs = Math.max(durationMs, chunk.toMs);
+    const durationMs = await savedLengthMs(database, walkId);
     return await closeWalk(database, walk, { status: 'recovered', durationMs, review: walk.review });
   } finally {
     release();
   }
+}
+
+/** How much of a walk is safe in the database, ms on its timeline; 0 without a sample. */
+export async function savedLengthMs(database: Database, walkId: string): Promise<number> {
+  let lengthMs = 0;
+  for await (const { toMs } of readChunks(database, walkId)) lengthMs = Math.max(lengthMs, toMs);
+  return lengthMs;
 }

@@ -1,4 +1,5 @@
-import type { TagErrorCode } from '../tag/tag-error';
+import { StoreError, type StoreErrorCode } from '../store/store-error';
+import { TagError, type TagErrorCode } from '../tag/tag-error';
 
 /** What a person is told when something goes wrong: what is seen, then what to do next. */
 export interface Sentence {
@@ -69,3 +70,49 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
     todo: 'Choose the tag again. If it happens twice, switch the tag off and on.',
   },
 };
+
+/** A sentence for each thing that can go wrong with the database. */
+export const STORE_ERROR_SENTENCES: Readonly<Record<StoreErrorCode, Sentence>> = {
+  quota: {
+    title: 'The disk is full: the walk is kept in memory.',
+    todo: 'Leave this window open and make room on the disk. Saving goes on by itself.',
+  },
+  blocked: {
+    title: 'Another Catpace page is in the way.',
+    todo: 'Close or reload the other Catpace pages. Saving then goes on by itself.',
+  },
+  'newer-version': {
+    title: 'Your walks were saved by a newer Catpace.',
+    todo: 'Update Catpace, then reload this page. Nothing is lost.',
+  },
+  gone: {
+    title: 'The browser closed the database for a moment.',
+    todo: 'Leave this window open. Saving is tried again with the next data.',
+  },
+  missing: {
+    title: 'This walk is not on this machine.',
+    todo: 'It may have been deleted, or its data cleared. Go back to the list of walks.',
+  },
+  conflict: {
+    title: 'Two windows wrote at once. Nothing was overwritten.',
+    todo: 'Close the other Catpace window, then try once more.',
+  },
+  unsupported: {
+    title: 'This browser cannot keep data for Catpace.',
+    todo: 'Open Catpace in Chrome, Edge or another Chromium, outside private browsing.',
+  },
+  unknown: {
+    title: 'Something went wrong with saving.',
+    todo: 'Leave this window open: what was recorded is in memory, and saving is tried again.',
+  },
+};
+
+/** The sentence for anything that was thrown. */
+export function sentenceFor(error: unknown): Sentence {
+  if (error instanceof TagError) return TAG_ERROR_SENTENCES[error.code];
+  if (error instanceof StoreError) return STORE_ERROR_SENTENCES[error.code];
+  return {
+    title: 'Something went wrong.',
+    todo: `Reload the page and try once more. What the page says: ${error instanceof Error ? error.message : String(error)}`,
+  };
+}

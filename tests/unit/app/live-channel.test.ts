@@ -23,7 +23,8 @@ describe('the channel between the pages', () => {
     const requests: LiveRequest[] = [];
     const speaker = new LiveSpeaker((request) => requests.push(request));
     const stranger = new BroadcastChannel('catpace-live-1');
-    for (const data of [null, 7, 'end', {}, { type: 'format' }, { type: '__proto__' }]) stranger.postMessage(data);
+    for (const data of [null, 7, 'end', {}, { type: 'format' }, { type: '__proto__' }])
+      stranger.postMessage(data);
     await turn();
     stranger.close();
     speaker.close();

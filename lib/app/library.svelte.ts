@@ -1,0 +1,151 @@
+import { listCats, saveCat } from '../store/cats';
+import { Database } from '../store/database';
+import { listDetections } from '../store/detections';
+import { readSetting } from '../store/settings';
+import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
+import { planStep } from '../training/plan';
+import type { Verdict } from '../training/verdict';
+import type { Cat, Detections, Walk } from '../walk/walk';
+import { detectionsOf } from './detections-of';
+import { LiveFollow } from './live-follow.svelte';
+import type { StorageUse, Undoable, WalkListItem } from './page-views';
+import { DETECTOR_VERSION } from './pipeline';
+import { sentenceFor, type Sentence } from './sentences';
+import { verdictOn } from './verdict-on';
+
+/** How long a deletion offers its way back, ms. Ours. */
+const UNDO_MS = 12_000;
+
+/** What the dashboard shows of all walks. */
+export class Library {
+  loading = $state(true);
+  cats = $state.raw<Cat[]>([]);
+  catId = $state<string | null>(null);
+  walks = $state.raw<Walk[]>([]);
+  detections = $state.raw<ReadonlyMap<string, Detections>>(new Map());
+  trouble = $state.raw<Sentence | null>(null);
+  undoable = $state.raw<Undoable | null>(null);
+  storage = $state.raw<StorageUse | null>(null);
+  readonly database = new Database();
+  /** The walk that runs now, in another window. */
+  readonly live = new LiveFollow();
+
+  /** The cat in view: the one last chosen; while it has no walk, the one of the newest walk. */
+  readonly cat: Cat | null = $derived(this.#catInView());
+  readonly items: WalkListItem[] = $derived(this.walks.map((walk) => itemOf(walk, this.detections)));
+  /** The walks of the cat in view. */
+  readonly catItems: WalkListItem[] = $derived(this.items.filter(({ catId }) => catId === this.cat?.id));
+  readonly verdict: Verdict | null = $derived(this.cat && verdictOn(this.cat, this.walks, this.detections));
+  #undoTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Read the list; walks that no present detector has looked at are analysed after it shows. */
+  async load(): Promise<void> {
+    await this.try(async () => {
+      const [cats, walks, detections, catId] = await Promise.all([
+        listCats(this.database),
+        listWalks(this.database),
+        listDetections(this.database, DETECTOR_VERSION),
+        readSetting(this.database, 'cat'),
+      ]);
+      this.cats = cats;
+      this.catId = typeof catId === 'string' ? catId : null;
+      this.walks = walks;
+      this.detections = detections;
+    });
+    this.loading = false;
+    await this.#analyseMissing();
+    await this.#measureStorage();
+  }
+
+  async delete(walkId: string): Promise<void> {
+    await this.try(async () => {
+      const walk = await deleteWalk(this.database, walkId, Date.now());
+      this.walks = this.walks.filter(({ id }) => id !== walkId);
+      clearTimeout(this.#undoTimer);
+      this.undoable = { message: 'The walk is deleted.', undo: () => void this.#undelete(walk.id) };
+      this.#undoTimer = setTimeout(() => (this.undoable = null), UNDO_MS);
+    });
+  }
+
+  async changeCat(name: string, bodyKg: number | null): Promise<void> {
+    await this.#saveCat({ name, bodyKg });
+  }
+
+  async changeStep(stepNumber: number): Promise<void> {
+    await this.#saveCat({ stepNumber });
+  }
+
+  async try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.trouble = sentenceFor(error);
+    }
+  }
+
+  #catInView(): Cat | null {
+    const find = (id: string | null | undefined): Cat | undefined => this.cats.find((cat) => cat.id === id);
+    const chosen = find(this.catId) ?? this.cats[0] ?? null;
+    if (this.walks.some(({ catId }) => catId === chosen?.id)) return chosen;
+    return find(this.walks[0]?.catId) ?? chosen;
+  }
+
+  async #saveCat(change: Partial<Cat>): Promise<void> {
+    const { cat } = this;
+    if (!cat) return;
+    const changed = { ...cat, ...change, updatedAtMs: Date.now() };
+    this.cats = this.cats.map((each) => (each.id === changed.id ? changed : each));
+    await this.try(() => saveCat(this.database, changed));
+  }
+
+  async #undelete(walkId: string): Promise<void> {
+    this.undoable = null;
+    await this.try(async () => {
+      await undeleteWalk(this.database, walkId);
+      this.walks = await listWalks(this.database);
+    });
+  }
+
+  async #analyseMissing(): Promise<void> {
+    for (const walk of this.walks) {
+      if (walk.status === 'recording' || this.detections.has(walk.id)) continue;
+      await this.try(async () => {
+        const detections = await detectionsOf(this.database, walk);
+        this.detections = new Map(this.detections).set(walk.id, detections);
+      });
+    }
+  }
+
+  async #measureStorage(): Promise<void> {
+    await this.try(async () => {
+      const [{ usage, quota }, persisted] = await Promise.all([
+        navigator.storage.estimate(),
+        navigator.storage.persisted(),
+      ]);
+      this.storage = {
+        usedBytes: usage ?? null,
+        quotaBytes: quota ?? null,
+        walks: this.walks.length,
+        persisted,
+      };
+    });
+  }
+}
+
+function itemOf(walk: Walk, detections: ReadonlyMap<string, Detections>): WalkListItem {
+  const { id, catId, catName, startedAtMs, timeZone, durationMs, status, stepNumber, review } = walk;
+  return {
+    id,
+    catId,
+    catName,
+    startedAtMs,
+    timeZone,
+    durationMs,
+    status,
+    stepNumber,
+    stepTitle: planStep(stepNumber).title,
+    demo: walk.tag.family === 'demo',
+    summary: detections.get(id)?.summary ?? null,
+    review,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Database } from '../store/database';
+import type { ReplayMoment } from './page-views';
+import { loadReplay, momentAt, type ReplayData } from './replay-data';
+import { sentenceFor, type Sentence } from './sentences';
+
+/** What the figure shows before there are data. */
+const NOTHING: ReplayMoment = {
+  tensionN: null,
+  tensionLevel: null,
+  activity: 'unknown',
+  activityForMs: 0,
+  bolting: false,
+  shaking: false,
+  handPulls: false,
+};
+
+/** One walk on the replay page. The cursor follows the screen's own clock, so speed is true at any frame rate. */
+export class ReplayDesk {
+  data = $state.raw<ReplayData | null>(null);
+  missing = $state(false);
+  trouble = $state.raw<Sentence | null>(null);
+  cursorMs = $state(0);
+  playing = $state(false);
+  /** Walk time per wall time. */
+  speed = $state(1);
+  readonly moment: ReplayMoment = $derived(this.data ? momentAt(this.data, this.cursorMs) : NOTHING);
+  #frame = 0;
+  #lastMs: number | null = null;
+
+  constructor(database: Database, walkId: string) {
+    void this.#load(database, walkId);
+  }
+
+  play(): void {
+    if (this.playing || this.#durationMs <= 0) return;
+    if (this.cursorMs >= this.#durationMs) this.cursorMs = 0;
+    this.playing = true;
+    this.#lastMs = null;
+    this.#frame = requestAnimationFrame((nowMs) => this.#tick(nowMs));
+  }
+
+  pause(): void {
+    this.playing = false;
+    cancelAnimationFrame(this.#frame);
+  }
+
+  seek(ms: number): void {
+    this.cursorMs = Math.min(this.#durationMs, Math.max(0, ms));
+  }
+
+  close(): void {
+    this.pause();
+  }
+
+  get #durationMs(): number {
+    return this.data?.series.durationMs ?? 0;
+  }
+
+  async #load(database: Database, walkId: string): Promise<void> {
+    try {
+      this.data = await loadReplay(database, walkId);
+      this.missing = this.data === null;
+    } catch (error) {
+      this.trouble = sentenceFor(error);
+    }
+  }
+
+  #tick(nowMs: number): void {
+    if (!this.playing) return;
+    if (this.#lastMs !== null) this.seek(this.cursorMs + (nowMs - this.#lastMs) * this.speed);
+    this.#lastMs = nowMs;
+    if (this.cursorMs >= this.#durationMs) this.pause();
+    else this.#frame = requestAnimationFrame((next) => this.#tick(next));
+  }
+}

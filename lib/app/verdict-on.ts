@@ -1,0 +1,29 @@
+import type { Database } from '../store/database';
+import { listDetections } from '../store/detections';
+import { listWalks } from '../store/walks';
+import { judge } from '../training/judge';
+import { unitsAtStep } from '../training/units-at-step';
+import type { Verdict } from '../training/verdict';
+import type { Detections, Walk } from '../walk/walk';
+import { DETECTOR_VERSION } from './pipeline';
+
+/** What next for a cat on a step, from all its walks. */
+export function verdictOn(
+  cat: { id: string; stepNumber: number },
+  walks: readonly Walk[],
+  detections: ReadonlyMap<string, Detections>,
+): Verdict {
+  const own = walks
+    .filter(({ catId }) => catId === cat.id)
+    .map((walk) => ({ walk, detections: detections.get(walk.id) ?? null }));
+  return judge(cat.stepNumber, unitsAtStep(cat.stepNumber, own).units);
+}
+
+/** What next after a walk, on the step that it was walked on. Rejects with `StoreError`. */
+export async function verdictAfter(database: Database, walk: Walk): Promise<Verdict> {
+  const [walks, detections] = await Promise.all([
+    listWalks(database, { catId: walk.catId }),
+    listDetections(database, DETECTOR_VERSION),
+  ]);
+  return verdictOn({ id: walk.catId, stepNumber: walk.stepNumber }, walks, detections);
+}
