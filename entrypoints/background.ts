@@ -1,13 +1,14 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { showBadge } from '@/lib/app/extension';
-import { unclosedWalkBadge } from '@/lib/app/unclosed-walk-badge';
+import { showIdleBadge } from '@/lib/app/idle-badge';
 
 /** The badge belongs to the walk window; this sets it right when that window cannot: at start-up and after it died. */
 export default defineBackground(() => {
-  const refresh = (): void => void unclosedWalkBadge().then(showBadge, () => {});
+  const refresh = (): void => {
+    // A badge is an extra: the walk window offers the recovery all the same.
+    showIdleBadge().catch(() => {});
+  };
   browser.runtime.onStartup.addListener(refresh);
   browser.runtime.onInstalled.addListener(refresh);
-  // The walk window's tab may have been the one: if it still lives, its walk is owned and the badge is left alone.
   browser.tabs.onRemoved.addListener(refresh);
 });

@@ -1,0 +1,23 @@
+import { Database } from '../store/database';
+import { showBadge } from './extension';
+import { findAbandonedWalks, lockOwnership } from './recovery';
+
+/**
+ * Set the badge right where no walk window does: an offer to recover a walk that was cut off, or nothing.
+ * While a walk runs, its own window writes the badge, and this leaves it alone.
+ */
+export async function showIdleBadge(): Promise<void> {
+  const ownership = lockOwnership();
+  if ((await ownership.owned()).size > 0) return;
+  const database = new Database();
+  try {
+    const [walk] = await findAbandonedWalks(database, ownership);
+    await showBadge(
+      walk
+        ? { text: '↺', colour: '#9a5b00', title: 'Catpace: a walk was cut off. Open the walk window to keep it.' }
+        : null,
+    );
+  } finally {
+    database.close();
+  }
+}
