@@ -60,12 +60,18 @@ export class FrameCollector {
     return this.#toMs;
   }
 
-  /** Take a frame in. The counts are not copied before sealing: they belong to the collector now. */
+  /**
+   * Take a frame in. The counts are not copied before sealing: they belong to the collector now.
+   * Throws RangeError, with nothing taken, for counts that are no whole samples or more than 255 of them.
+   */
   add({ frame, tMs }: TimedFrame, seq: number): void {
-    this.#seqs.push(seq);
-    if (frame.kind === 'note') return;
+    if (frame.kind === 'note') {
+      this.#seqs.push(seq);
+      return;
+    }
     const n = frame.counts.length / VALUES_PER_SAMPLE[frame.kind];
     if (!Number.isInteger(n) || n > 255) throw new RangeError(`a ${frame.kind} frame of ${n} samples`);
+    this.#seqs.push(seq);
     this.#frames.push({ frame, seq, tMs });
     this.#fromMs = Math.min(this.#fromMs, tMs);
     this.#toMs = Math.max(this.#toMs, tMs + n * (this.#periodMs.get(frame.kind) ?? 0));
