@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { chromiumArguments } from '../../../scripts/chromium-arguments';
+import type { BrowserContext, Page } from 'playwright-core';
 import { requireBrowser } from '../../../scripts/find-browser';
+import { launchBrowser } from '../../../scripts/launch-browser';
 
-const ROOT = join(import.meta.dirname, '../../..');
-const START_LIMIT_MS = 30_000;
+const EXTENSION = join(import.meta.dirname, '../../../.output/chrome-mv3');
 
 export interface BrowserChoice {
   /** Added to the environment: where the virtual radio is. */
   environment?: Record<string, string>;
   /** Keep a profile across launches: a browser that was killed comes back to what it had. */
   profile?: string;
-  extension?: string;
   width?: number;
   height?: number;
 }
@@ -43,21 +41,18 @@ export class ExtensionBrowser {
   }
 
   static async launch(choice: BrowserChoice = {}): Promise<ExtensionBrowser> {
-    const extension = choice.extension ?? join(ROOT, '.output/chrome-mv3');
     const ownProfile = choice.profile ? null : newProfile();
-    const context = await chromium.launchPersistentContext(choice.profile ?? ownProfile!, {
-      executablePath: requireBrowser(),
-      headless: false, // Playwright's own headless mode is the old one, without extensions.
-      args: [...chromiumArguments({ extension, headless: true }), '--host-resolver-rules=MAP * ~NOTFOUND'],
-      ignoreDefaultArgs: ['--disable-extensions'],
-      env: { ...process.env, ...choice.environment } as Record<string, string>,
+    const { context, extensionId } = await launchBrowser({
+      browser: requireBrowser(),
+      extension: EXTENSION,
+      profile: choice.profile ?? ownProfile!,
+      headless: true,
       viewport: { width: choice.width ?? 900, height: choice.height ?? 800 },
-      timeout: START_LIMIT_MS,
+      environment: choice.environment ?? {},
+      // No name on the network is ever found.
+      args: ['--host-resolver-rules=MAP * ~NOTFOUND'],
     });
-    const worker =
-      context.serviceWorkers()[0] ??
-      (await context.waitForEvent('serviceworker', { timeout: START_LIMIT_MS }));
-    return new ExtensionBrowser(context, new URL(worker.url()).host, ownProfile);
+    return new ExtensionBrowser(context, extensionId, ownProfile);
   }
 
   url(path: string): string {
