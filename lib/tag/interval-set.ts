@@ -34,7 +34,7 @@ export class IntervalSet {
     let end = first;
     const merged: Interval = { from, to };
     let already = 0;
-    for (let next = this.#intervals[end]; next !== undefined && next.from <= to + 1; ) {
+    for (let next = this.#intervals[end]; next !== undefined && next.from <= to + 1;) {
       already += next.to - next.from + 1;
       merged.from = Math.min(merged.from, next.from);
       merged.to = Math.max(merged.to, next.to);
