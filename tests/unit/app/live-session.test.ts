@@ -1,0 +1,126 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { walkFrames } from '../../../lib/app/chunk-frames';
+import { DEMO_CAT } from '../../../lib/app/demo-cat';
+import { detectionsOf } from '../../../lib/app/detections-of';
+import { LiveSession } from '../../../lib/app/live-session';
+import type { WalkOwnership } from '../../../lib/app/recovery';
+import { loadReplay, momentAt } from '../../../lib/app/replay-data';
+import { verdictAfter } from '../../../lib/app/verdict-on';
+import { readChunks } from '../../../lib/store/chunks';
+import { Database } from '../../../lib/store/database';
+import { listMarks } from '../../../lib/store/marks';
+import { reviewWalk } from '../../../lib/store/walks';
+import { createDemoTag } from '../../../lib/tag/demo/driver';
+import type { Frame } from '../../../lib/tag/frame';
+import type { Tag } from '../../../lib/tag/tag';
+import { TagError } from '../../../lib/tag/tag-error';
+import { stepTarget } from '../../../lib/training/plan';
+
+const ownership: WalkOwnership = {
+  own: () => Promise.resolve(() => {}),
+  owned: () => Promise.resolve(new Set()),
+};
+let databases = 0;
+
+function begin(tag: Tag, database = new Database(`live-session-${databases++}`)) {
+  let changes = 0;
+  const session = new LiveSession({
+    tag,
+    cat: DEMO_CAT,
+    step: stepTarget(8),
+    database,
+    ownership,
+    onChange: () => changes++,
+  });
+  return { session, database, changes: () => changes };
+}
+
+function ended(tag: Tag): Promise<void> {
+  return new Promise((resolve) => tag.on('link', (link) => link === 'ended' && resolve()));
+}
+
+/** A walk of the demo tag to its end, and the frames that the tag sent. */
+async function walkTheDemo(durationMs = 90_000) {
+  const tag = createDemoTag({ seed: 7, speed: 200, durationMs });
+  const sent: Frame[] = [];
+  tag.on('frames', ({ frames }) => sent.push(...frames.map((frame) => structuredClone(frame))));
+  const { session, database, changes } = begin(tag);
+  const over = ended(tag);
+  await session.start();
+  await over;
+  const live = session.view();
+  const walk = await session.end();
+  return { database, walk: walk!, sent, live, changes: changes() };
+}
+
+describe('LiveSession', () => {
+  it('records every frame that the tag sent, once and to the bit', async () => {
+    const { database, walk, sent } = await walkTheDemo();
+    const stored = await walkFrames(readChunks(database, walk.id));
+    const key = (frame: Frame): string =>
+      frame.kind === 'note' ? '' : `${frame.seq} ${frame.kind} ${frame.counts.join()}`;
+    expect(stored.map(({ frame }) => key(frame)).sort()).toEqual(sent.map(key).sort());
+    expect(sent.length).toBeGreaterThan(500);
+  });
+
+  it('closes the walk with its length and shows what it saw', async () => {
+    const { walk, live, changes } = await walkTheDemo();
+    expect(walk.status).toBe('ended');
+    expect(walk.durationMs).toBeGreaterThan(89_000);
+    expect(walk.durationMs).toBeLessThanOrEqual(90_100);
+    expect(walk.catId).toBe(DEMO_CAT.id);
+    expect(live.walkId).toBe(walk.id);
+    expect(live.elapsedMs).toBeGreaterThan(89_000);
+    // At 200× one tick of the demo brings 8 s of walk.
+    expect(live.savedMs).toBeGreaterThan(75_000);
+    expect(live.saveTrouble).toBeNull();
+    expect(changes).toBeGreaterThan(10);
+  });
+
+  it('says unknown once the link is over: the last reading tells nothing of the present', async () => {
+    const { live } = await walkTheDemo(20_000);
+    expect(live.link).toBe('ended');
+    expect(live.activity).toBe('unknown');
+    expect(live.tensionN).toBeNull();
+  });
+
+  it('keeps a mark at its moment', async () => {
+    const tag = createDemoTag({ seed: 3, speed: 100, durationMs: 30_000 });
+    const { session, database } = begin(tag);
+    const over = ended(tag);
+    await session.start();
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    const atMs = session.view().elapsedMs;
+    await session.mark('moment');
+    await over;
+    const walk = await session.end();
+    const marks = await listMarks(database, walk!.id);
+    expect(marks.map((mark) => mark.kind)).toEqual(['moment']);
+    expect(marks[0]!.tMs).toBeCloseTo(atMs, -2);
+  });
+
+  it('opens no walk when no frame came', async () => {
+    const tag = createDemoTag({ seed: 1, speed: 1, durationMs: 10_000 });
+    const { session } = begin(tag);
+    expect(await session.end()).toBeNull();
+    await expect(session.start()).rejects.toBeInstanceOf(TagError);
+  });
+
+  it('is replayed and judged from its record', async () => {
+    const { database, walk } = await walkTheDemo(120_000);
+    const replay = (await loadReplay(database, walk.id))!;
+    expect(replay.detections).toEqual(await detectionsOf(database, walk));
+    expect(replay.series.tension!.tMs.length).toBeGreaterThan(80 * 115);
+    expect(replay.series.motion!.tMs.length).toBeGreaterThan(50 * 115);
+    const moment = momentAt(replay, 60_000);
+    expect(moment.tensionN).not.toBeNull();
+    expect(['still', 'moving']).toContain(moment.activity);
+
+    expect((await verdictAfter(database, walk)).units).toEqual([]);
+    await reviewWalk(database, walk.id, { stress: 4, foodTaken: true, note: '' });
+    const verdict = await verdictAfter(database, walk);
+    expect(verdict.decision).toBe('step-back');
+    expect(verdict.units[0]!.red).toContain('Stress 4');
+  });
+});
