@@ -69,8 +69,9 @@ export class BluezAdapter {
     this.#objects.set(ADAPTER_PATH, ADAPTER, { Powered: powered });
   }
 
-  stop(): void {
-    this.#stopDiscovery();
+  /** End all that a client had under way. */
+  reset(): void {
+    this.#quiet();
   }
 
   #quiet(): void {

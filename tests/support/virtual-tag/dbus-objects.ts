@@ -36,10 +36,31 @@ type VariantMap = Record<string, Variant>;
 export class DbusObjects {
   readonly #bus: MessageBus;
   readonly #objects = new Map<string, DbusObject>();
+  /** Connections that have called anything here. */
+  readonly #clients = new Set<string>();
 
   constructor(bus: MessageBus) {
     this.#bus = bus;
     bus.addMethodHandler((message) => this.#handle(message));
+  }
+
+  /** Call back when a client has left the bus: its browser was closed or killed. */
+  async onClientGone(callBack: () => void): Promise<void> {
+    this.#bus.on('message', ({ member, body }) => {
+      const [name, , newOwner] = body as string[];
+      if (member === 'NameOwnerChanged' && newOwner === '' && this.#clients.delete(name ?? '')) callBack();
+    });
+    const rule = "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged'";
+    await this.#bus.call(
+      new Message({
+        destination: 'org.freedesktop.DBus',
+        path: '/org/freedesktop/DBus',
+        interface: 'org.freedesktop.DBus',
+        member: 'AddMatch',
+        signature: 's',
+        body: [rule],
+      }),
+    );
   }
 
   has(path: string): boolean {
@@ -93,6 +114,7 @@ export class DbusObjects {
 
   #handle(message: Message): boolean {
     if ((message.type as unknown) !== MessageType.METHOD_CALL) return false;
+    this.#clients.add(message.sender);
     void this.#answer(message);
     return true;
   }

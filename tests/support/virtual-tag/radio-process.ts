@@ -73,6 +73,8 @@ process.on('disconnect', () => process.exit(0));
 
 if ((await bus.requestName('org.bluez', NameFlag.DO_NOT_QUEUE)) !== RequestNameReply.PRIMARY_OWNER)
   throw new Error('Somebody else is org.bluez on this bus');
+// BlueZ ends the links of a program that goes away.
+await objects.onClientGone(() => adapter.reset());
 setInterval(() => {
   for (const tag of tags.values()) tag.advance();
 }, TICK_MS);
