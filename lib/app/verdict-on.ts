@@ -16,7 +16,8 @@ export function verdictOn(
   const own = walks
     .filter(({ catId }) => catId === cat.id)
     .map((walk) => ({ walk, detections: detections.get(walk.id) ?? null }));
-  return judge(cat.stepNumber, unitsAtStep(cat.stepNumber, own).units);
+  const { units, unjudged } = unitsAtStep(cat.stepNumber, own);
+  return judge(cat.stepNumber, units, unjudged);
 }
 
 /** What next after a walk, on the step that it was walked on. Rejects with `StoreError`. */

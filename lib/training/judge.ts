@@ -1,6 +1,6 @@
 import { FIRST_STEP, LAST_STEP } from './plan';
 import { SOURCES } from './sources';
-import type { Decision, Source, TrainingUnit, Verdict } from './verdict';
+import type { Decision, Source, TrainingUnit, UnjudgedWalk, Verdict } from './verdict';
 
 /** Units looked at: push, stick, drop counts five. */
 export const WINDOW_UNITS = 5;
@@ -35,7 +35,11 @@ const COUNTING: Source = {
  * What to do next on a step, from its units (`unitsAtStep`). The last five by time count, in whatever order they come.
  * A red unit among them always sends back, and nothing but good and green units leads on.
  */
-export function judge(stepNumber: number, units: readonly TrainingUnit[]): Verdict {
+export function judge(
+  stepNumber: number,
+  units: readonly TrainingUnit[],
+  unjudged: readonly UnjudgedWalk[] = [],
+): Verdict {
   const lookedAt = [...units].sort(byTime).slice(-WINDOW_UNITS);
   const reason = decide(stepNumber, lookedAt);
   const decision = DECISION[reason];
@@ -47,6 +51,7 @@ export function judge(stepNumber: number, units: readonly TrainingUnit[]): Verdi
     source: COUNTING,
     units: lookedAt,
     toChange: whatWouldChange(reason, stepNumber, lookedAt),
+    unjudged,
   };
 }
 

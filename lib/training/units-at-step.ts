@@ -2,7 +2,7 @@ import type { Detections, Walk } from '../walk/walk';
 import { judge } from './judge';
 import { sessionUnit } from './session-unit';
 import { trialUnits } from './trial-units';
-import type { TrainingUnit } from './verdict';
+import type { TrainingUnit, UnjudgedWalk } from './verdict';
 
 /** A walk with what the detectors found in it; null where they have not looked. */
 export interface JudgedWalk {
@@ -20,7 +20,7 @@ export interface WalkUnits {
 export interface UnitsAtStep {
   /** By time. */
   units: TrainingUnit[];
-  unjudged: { walkId: string; why: string }[];
+  unjudged: UnjudgedWalk[];
 }
 
 /**

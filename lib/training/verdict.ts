@@ -21,6 +21,12 @@ export interface TrainingUnit {
   red: string | null;
 }
 
+/** A walk that the rule could not take in. */
+export interface UnjudgedWalk {
+  walkId: string;
+  why: string;
+}
+
 /** What to do next, the rule that says so, and the units and figures that it was decided on. */
 export interface Verdict {
   decision: Decision;
@@ -33,6 +39,8 @@ export interface Verdict {
   units: TrainingUnit[];
   /** What would change it: "Two more good sessions." */
   toChange: string;
+  /** Walks on this step that are no units, and why. */
+  unjudged: readonly UnjudgedWalk[];
 }
 
 /** One thing to do now, the most urgent. */

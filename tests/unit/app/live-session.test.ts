@@ -117,7 +117,9 @@ describe('LiveSession', () => {
     expect(moment.tensionN).not.toBeNull();
     expect(['still', 'moving']).toContain(moment.activity);
 
-    expect((await verdictAfter(database, walk)).units).toEqual([]);
+    const before = await verdictAfter(database, walk);
+    expect(before.units).toEqual([]);
+    expect(before.unjudged).toEqual([{ walkId: walk.id, why: 'Waits for your word on stress and food.' }]);
     await reviewWalk(database, walk.id, { stress: 4, foodTaken: true, note: '' });
     const verdict = await verdictAfter(database, walk);
     expect(verdict.decision).toBe('step-back');
