@@ -39,6 +39,8 @@ export async function launchBrowser(choice: LaunchChoice): Promise<LaunchedBrows
     viewport: choice.viewport,
     timeout: START_LIMIT_MS,
   });
+  // tsx wraps named functions in a call that pages do not know: functions of ours that are run in a page need it.
+  await context.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
   try {
     const worker = (await extensionWorker(context)) ?? (await loadByDebugger(context, choice.extension));
     return { context, extensionId: new URL(worker.url()).host };

@@ -35,8 +35,11 @@ describeEndToEnd('pages without data', () => {
     await saveLooks(walkWindow.page, 'walk-setup');
 
     const again = await browser.open('popup.html');
-    await again.getByRole('button', { name: 'Connect tag' }).click();
-    await again.waitForTimeout(500);
+    // The popup closes itself once the walk window is in front.
+    await Promise.all([
+      again.waitForEvent('close'),
+      again.getByRole('button', { name: 'Connect tag' }).click(),
+    ]);
     const urls = browser.context.pages().map((page) => page.url());
     expect(urls.filter((url) => url.startsWith(browser.url('walk.html')))).toHaveLength(1);
     await walkWindow.page.close();

@@ -1,0 +1,43 @@
+// npm run bench: the figures that Catpace promises, measured here and now. A shared machine is noisy: read the ratios.
+import { benchDecode } from '../tests/bench/decode-bench';
+import { benchGauge } from '../tests/bench/gauge-bench';
+import { benchPages } from '../tests/bench/page-bench';
+import type { BenchRow } from '../tests/bench/bench-row';
+import { ExtensionBrowser } from '../tests/support/browser/extension-browser';
+import { VirtualRadio } from '../tests/support/virtual-tag/virtual-radio';
+import { ensureBuilt } from './build-extension';
+import { ensureEndToEnd } from './install-debian';
+
+const TAG = 'Catpace bench';
+
+async function benchInBrowser(): Promise<BenchRow[]> {
+  const missing = await ensureEndToEnd();
+  if (missing) {
+    console.log(`SKIPPED: what is measured in Chromium, because ${missing}`);
+    return [];
+  }
+  await ensureBuilt();
+  const radio = await VirtualRadio.start({
+    tags: [{ id: 'tag', name: TAG, kind: 'catpace', source: { from: 'ramp', durationMs: 600_000 } }],
+    speed: 1,
+    adapter: 'on',
+  });
+  const browser = await ExtensionBrowser.launch({ environment: radio.environment });
+  try {
+    return [...(await benchPages(browser)), ...(await benchGauge(browser, TAG))];
+  } finally {
+    await browser.close();
+    await radio.stop();
+  }
+}
+
+const rows = [...benchDecode(), ...(await benchInBrowser())];
+const widths = { what: Math.max(...rows.map(({ what }) => what.length)), figure: 12 };
+const figure = (value: number, unit: string): string => `${value.toFixed(1)} ${unit}`.padStart(widths.figure);
+console.log(
+  `${''.padEnd(widths.what)}${'measured'.padStart(widths.figure)}${'target'.padStart(widths.figure)}`,
+);
+for (const { what, value, unit, target, note } of rows)
+  console.log(
+    `${what.padEnd(widths.what)}${figure(value, unit)}${figure(target, unit)}  ${value <= target ? 'ok  ' : 'MISS'}  ${note}`,
+  );

@@ -1,0 +1,9 @@
+/** One line of the table that `npm run bench` prints. */
+export interface BenchRow {
+  what: string;
+  value: number;
+  unit: 'ms' | 'KiB';
+  /** Highest value that is good. */
+  target: number;
+  note: string;
+}
