@@ -59,7 +59,7 @@ export function decodeConfig(view: DataView): Config | null {
   };
 }
 
-export function encodeConfig(config: Config): Uint8Array {
+export function encodeConfig(config: Config): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(CONFIG_BYTES);
   const view = new DataView(bytes.buffer);
   const mask = STREAMS.reduce((sum, kind) => sum | (config.streams[kind] ? CAPABILITY_BITS[kind] : 0), 0);

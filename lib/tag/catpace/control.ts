@@ -158,7 +158,7 @@ function writeFields(
 }
 
 /** Bytes of a request. `txid` is one byte and comes back in the answer. */
-export function encodeRequest(request: ControlRequest, txid: number): Uint8Array {
+export function encodeRequest(request: ControlRequest, txid: number): Uint8Array<ArrayBuffer> {
   const { code, arguments: fields } = OPS[request.op];
   const bytes = new Uint8Array(2 + bodyBytes(fields));
   bytes[0] = code;

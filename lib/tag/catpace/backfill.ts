@@ -1,0 +1,103 @@
+import type { ReceivedFrames } from '../received-frames';
+import type { Interval } from '../interval-set';
+import type { ControlResults } from './control';
+
+/**
+ * Frames asked for in one report: some seconds of a walk. Short, because the tag answers nothing else meanwhile and tare must
+ * not wait long. Ours.
+ */
+export const REPORT_FRAMES = 200;
+/** A stretch is asked for so often before what is still missing of it is given up: reports get lost as well. Ours. */
+const ATTEMPTS = 4;
+
+export interface BackfillTag {
+  /** Ask the tag for a stretch (inclusive). Resolves when all that it still has of it has been sent. */
+  report(range: Interval): Promise<ControlResults['report-range']>;
+  /** First and next sequence number of the tag's log, as the wire has them. */
+  logBounds(): Promise<{ firstSeq: number; nextSeq: number }>;
+}
+
+/**
+ * Brings frames that got lost on the radio from the tag's log while live frames go on. One for each connection and boot.
+ * A range that the tag has overwritten is given up, and so is what does not come after several attempts; both stay counted
+ * as missing.
+ */
+export class Backfill {
+  readonly #received: ReceivedFrames;
+  readonly #tag: BackfillTag;
+  readonly #attempts = new Map<number, number>();
+  /** Newest frame when `look` was last called: a hole behind it is no matter of order within the air. */
+  #newestBefore: number;
+  #running = false;
+  #stopped = false;
+
+  constructor(received: ReceivedFrames, tag: BackfillTag) {
+    this.#received = received;
+    this.#tag = tag;
+    // What an earlier connection left missing is wanted at once.
+    this.#newestBefore = received.newest ?? -1;
+  }
+
+  /** Look for holes and ask for them. To be called after each notification, and once the link is back. */
+  look(): void {
+    const settledUpTo = this.#newestBefore;
+    this.#newestBefore = Math.max(this.#newestBefore, this.#received.newest ?? -1);
+    if (this.#running || this.#stopped || this.#next(settledUpTo) === null) return;
+    this.#running = true;
+    // A report that fails (busy, link gone) is tried again with the next notification; attempts bound it.
+    void this.#run(settledUpTo)
+      .catch(() => {})
+      .finally(() => {
+        this.#running = false;
+      });
+  }
+
+  /** The connection has gone. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #next(settledUpTo: number): Interval | null {
+    const hole = this.#received.missing()[0];
+    if (hole === undefined || hole.from > settledUpTo) return null;
+    return { from: hole.from, to: Math.min(hole.to, hole.from + REPORT_FRAMES - 1) };
+  }
+
+  async #run(settledUpTo: number): Promise<void> {
+    for (
+      let range = this.#next(settledUpTo);
+      range !== null && !this.#stopped;
+      range = this.#next(settledUpTo)
+    ) {
+      const attempts = (this.#attempts.get(range.from) ?? 0) + 1;
+      this.#attempts.set(range.from, attempts);
+      if (attempts > ATTEMPTS) {
+        this.#received.giveUp(range.from, range.to);
+        continue;
+      }
+      const { sentFrames, firstAvailableSeq } = await this.#tag.report(range);
+      if (this.#stopped) return;
+      this.#giveUpBefore(firstAvailableSeq);
+      if (sentFrames === 0) await this.#giveUpBeyondLog();
+    }
+  }
+
+  /** What lies before the oldest frame of the log cannot come any more. */
+  #giveUpBefore(firstAvailableSeq: number): void {
+    const oldest = this.#received.missing()[0];
+    if (oldest === undefined) return;
+    this.#received.giveUp(oldest.from, this.#received.unwrap(firstAvailableSeq) - 1);
+  }
+
+  /**
+   * A report brought nothing though the stretch is newer than the log's oldest frame: the number that opened the hole was
+   * never the tag's (bytes that happened to look like a frame). Nothing from the tag's next number on is missing.
+   */
+  async #giveUpBeyondLog(): Promise<void> {
+    const { firstSeq, nextSeq } = await this.#tag.logBounds();
+    if (this.#stopped) return;
+    this.#giveUpBefore(firstSeq);
+    const newest = this.#received.newest;
+    if (newest !== null) this.#received.giveUp(this.#received.unwrap(nextSeq), newest);
+  }
+}
