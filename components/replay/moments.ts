@@ -1,7 +1,6 @@
 import { formatNewtons } from '../../lib/charts/format-force';
 import { formatLength } from '../../lib/charts/format-time';
-import type { Tone } from '../../lib/charts/tone';
-import { eventTone, eventWord } from '../../lib/charts/tone';
+import { eventWord } from '../../lib/charts/tone';
 import { eventKey } from '../../lib/charts/event-bands';
 import type { WalkEvent } from '../../lib/events/event';
 import type { Mark, MarkKind } from '../../lib/walk/walk';
@@ -11,7 +10,7 @@ export interface Moment {
   key: string;
   tMs: number;
   /** Null: a mark. */
-  tone: Tone | null;
+  event: WalkEvent | null;
   title: string;
   detail: string;
 }
@@ -28,7 +27,7 @@ export function momentsOf(events: readonly WalkEvent[], marks: readonly Mark[]):
     ...events.map((event) => ({
       key: eventKey(event),
       tMs: event.startMs,
-      tone: eventTone(event),
+      event,
       title: eventWord(event),
       detail: eventDetail(event),
     })),
@@ -37,7 +36,7 @@ export function momentsOf(events: readonly WalkEvent[], marks: readonly Mark[]):
       .map((mark) => ({
         key: mark.id,
         tMs: mark.tMs,
-        tone: null,
+        event: null,
         title: MARK_WORD[mark.kind],
         detail: mark.text,
       })),

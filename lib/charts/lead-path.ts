@@ -2,12 +2,12 @@ import type { LevelBounds } from './tension-scale';
 import { strainOf } from './tension-scale';
 
 /** The picture's own units: width and height of the viewBox. Ground and lead length are in the same units. */
-export const LEAD_SCENE = { width: 640, height: 280, groundY: 252 } as const;
+export const LEAD_SCENE = { width: 640, height: 292, groundY: 272 } as const;
 
 /** Where the lead is clipped to the harness. */
-const RING = { x: 487, y: 158 } as const;
+const RING = { x: 487, y: 178 } as const;
 /** Height of the fist. */
-const HAND_Y = 66;
+const HAND_Y = 84;
 /** Fist with the lead taut, and how far it comes towards the cat when the lead hangs slack. */
 const HAND_TAUT_X = 96;
 const HAND_SLACK_SHIFT = 84;

@@ -31,9 +31,17 @@ export function levelOf(tensionN: number, bounds: LevelBounds): TensionLevel {
   return LEVELS[Math.min(LEVELS.length - 1, Math.floor(strainOf(tensionN, bounds)))]!;
 }
 
-/** Upper end of a linear force axis that shows `peakN` and at least the bound of a hard pull, N. */
+/** Upper end of a force axis that shows `peakN` and at least somewhat more than the bound of a hard pull, N. */
 export function axisTopN(peakN: number, bounds: LevelBounds): number {
-  const wanted = Math.max(bounds.hardN * 1.25, Number.isFinite(peakN) ? peakN * 1.08 : 0);
-  const step = 10 ** Math.floor(Math.log10(wanted)) / 2;
-  return Math.ceil(wanted / step) * step;
+  return Math.max(bounds.hardN * 1.4, Number.isFinite(peakN) ? peakN * 1.1 : 0);
+}
+
+/**
+ * Height of a force on an axis of 0–1: even up to about a light touch, then logarithmic (what d3 calls symlog with the
+ * light bound as its constant). A lunge and a light touch stay legible in one picture, and noise about zero stays small.
+ * Pictures that use it name the bounds in newtons beside it.
+ */
+export function forceHeight(tensionN: number, topN: number, bounds: LevelBounds): number {
+  const shown = Math.max(0, Math.min(topN, tensionN));
+  return Math.log1p(shown / bounds.lightN) / Math.log1p(topN / bounds.lightN);
 }

@@ -1,7 +1,7 @@
 import type { ActivityState, TensionLevel, WalkEvent } from '../events/event';
 
-/** The four meanings of Catpace, and stillness, which is none of them. Each has a colour, a shape and a word. */
-export type Tone = 'calm' | 'light' | 'pull' | 'stop' | 'still';
+/** The four meanings of Catpace; stillness, which is none of them; and plain facts. Each has a colour, a shape and a word. */
+export type Tone = 'calm' | 'light' | 'pull' | 'stop' | 'still' | 'plain';
 
 export const LEVEL_TONE: Readonly<Record<TensionLevel, Tone>> = {
   slack: 'calm',
@@ -39,7 +39,7 @@ const EVENT_TONE: Readonly<Record<Exclude<WalkEvent['kind'], 'tension'>, Tone>> 
   rest: 'still',
   bolt: 'stop',
   drag: 'stop',
-  shake: 'light',
+  shake: 'plain',
   'slip-out': 'stop',
 };
 
