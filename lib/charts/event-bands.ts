@@ -68,13 +68,3 @@ export function bandRange(
   const width = Math.max(minPx, to - from);
   return { x: Math.max(0, Math.min(from, view.widthPx - width)), width };
 }
-
-/** Index of the event that the moment belongs to: the latest that has begun; −1 before the first. */
-export function eventAt(events: readonly WalkEvent[], ms: number): number {
-  let found = -1;
-  for (let i = 0; i < events.length; i++) {
-    const startMs = events[i]!.startMs;
-    if (startMs <= ms && (found < 0 || startMs >= events[found]!.startMs)) found = i;
-  }
-  return found;
-}

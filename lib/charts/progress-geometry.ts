@@ -48,6 +48,9 @@ export interface ProgressFrame {
 /** Shortest span that is shown: four weeks, the least that the plan asks for (4–6 weeks of consistent time). */
 const MIN_DAYS = 28;
 
+/** Room for "first walk" beside "week 8" at 13 px. */
+const MIN_TICK_PX = 84;
+
 /** Walks against the ten steps: time to the right, steps upwards. A rest day is only a space between two dots. */
 export function progressPicture(
   walks: readonly ProgressWalk[],
@@ -70,7 +73,8 @@ export function progressPicture(
     .curve(curveStepAfter)
     .digits(1);
   const weeks = days / 7;
-  const weekStep = [1, 2, 4, 8, 13, 26, 52].find((step) => weeks / step <= 8) ?? 104;
+  const ticksThatFit = (frame.width - frame.left - frame.right) / MIN_TICK_PX;
+  const weekStep = [1, 2, 4, 8, 13, 26, 52].find((step) => weeks / step <= ticksThatFit) ?? 104;
   return {
     rows: stepNumbers.map((stepNumber) => ({ stepNumber, y: yOf(stepNumber) })),
     dots: ordered.map((walk) => ({

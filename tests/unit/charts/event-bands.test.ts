@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bandRange, eventRows } from '../../../lib/charts/event-bands';
+import type { WalkEvent } from '../../../lib/events/event';
+
+const at = (kind: 'freeze' | 'drag', startMs: number, endMs: number): WalkEvent =>
+  kind === 'freeze'
+    ? { kind, startMs, endMs, detectedMs: startMs, sdG: 0.01, movedBeforeMs: 3000 }
+    : { kind, startMs, endMs, detectedMs: startMs, peakN: 9, meanN: 7 };
+
+describe('rows of events', () => {
+  it('never puts two that overlap into one row', () => {
+    const event = fc
+      .tuple(fc.constantFrom('freeze' as const, 'drag' as const), fc.nat(5000), fc.nat(900))
+      .map(([kind, start, length]) => at(kind, start, start + length));
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        const { bands, leadRows, bodyRows } = eventRows(events);
+        expect(bands).toHaveLength(events.length);
+        for (const a of bands) {
+          expect(a.event).toBe(events[a.index]);
+          expect(a.row < leadRows).toBe(a.group === 'lead');
+          expect(a.row).toBeLessThan(leadRows + bodyRows);
+          for (const b of bands)
+            if (a !== b && a.row === b.row)
+              expect(a.event.endMs <= b.event.startMs || b.event.endMs <= a.event.startMs).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('keeps a row for each group when nothing happened', () => {
+    expect(eventRows([])).toEqual({ bands: [], leadRows: 1, bodyRows: 1 });
+  });
+});
+
+describe('the place of an event', () => {
+  const view = { fromMs: 1000, toMs: 2000, widthPx: 500 };
+
+  it('is cut at the rims', () => {
+    expect(bandRange(0, 1200, view)).toEqual({ x: 0, width: 100 });
+    expect(bandRange(1900, 9000, view)).toEqual({ x: 450, width: 50 });
+  });
+
+  it('is nothing outside', () => {
+    expect(bandRange(0, 900, view)).toBeNull();
+    expect(bandRange(2000, 2500, view)).toBeNull();
+  });
+
+  it('is wide enough to be seen, also at the right rim', () => {
+    expect(bandRange(1500, 1501, view, 4)).toEqual({ x: 250, width: 4 });
+    expect(bandRange(1999.9, 2100, view, 4)).toEqual({ x: 496, width: 4 });
+  });
+});
