@@ -207,7 +207,15 @@ export class BluezPeripheral implements AdapterNeighbour {
           MTU: fixed('q', this.#spec.mtu),
         },
         methods: {
-          ReadValue: { reply: 'ay', call: () => (spec.read ? Buffer.from(spec.read()) : refuse()) },
+          ReadValue: {
+            reply: 'ay',
+            call: () => {
+              const value = Buffer.from(spec.read?.() ?? refuse());
+              // BlueZ announces what it has read; Chromium counts on it and takes the next announcement for that one.
+              this.#objects.set(path, CHARACTERISTIC, { Value: value });
+              return value;
+            },
+          },
           WriteValue: {
             call: (bytes) => (spec.write ? spec.write(Uint8Array.from(bytes as Buffer)) : refuse()),
           },
