@@ -1,7 +1,9 @@
 import type { Frame, StreamFormat } from './frame';
 import type { TagError } from './tag-error';
 
-export type TagFamily = 'catpace' | 'demo';
+/** Kinds of tags that Catpace can talk to (`families.ts`), and the demo. */
+export type TagFamily =
+  'catpace' | 'progressor' | 'movesense' | 'polar' | 'microbit' | 'thingy' | 'demo';
 
 export interface TagCapabilities {
   accel: boolean;

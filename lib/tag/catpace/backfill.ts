@@ -7,8 +7,10 @@ import type { ControlResults } from './control';
  * not wait long. Ours.
  */
 export const REPORT_FRAMES = 200;
-/** A stretch is asked for so often before what is still missing of it is given up: reports get lost as well. Ours. */
-const ATTEMPTS = 4;
+/** The tag says so often that it has nothing of a stretch before that is believed. Ours: once could be a mistake. */
+const EMPTY_REPORTS = 2;
+/** Pause before a stretch is asked for again of which nothing arrived, ms; doubled each time up to the longest. Ours. */
+const PAUSE_MS = { first: 500, longest: 30_000 } as const;
 
 export interface BackfillTag {
   /** Ask the tag for a stretch (inclusive). Resolves when all that it still has of it has been sent. */
@@ -19,15 +21,16 @@ export interface BackfillTag {
 
 /**
  * Brings frames that got lost on the radio from the tag's log while live frames go on. One for each connection and boot.
- * A range that the tag has overwritten is given up, and so is what does not come after several attempts; both stay counted
- * as missing.
+ * Only what the tag no longer has is given up (it stays counted as missing); what the radio keeps losing is asked for again.
  */
 export class Backfill {
   readonly #received: ReceivedFrames;
   readonly #tag: BackfillTag;
-  readonly #attempts = new Map<number, number>();
+  /** What was asked for, by the first frame of the stretch: once that one arrives, the rest is another stretch. */
+  readonly #asked = new Map<number, { times: number; notBeforeMs: number }>();
   /** Newest frame when `look` was last called: a hole behind it is no matter of order within the air. */
   #newestBefore: number;
+  #nowMs = 0;
   #running = false;
   #stopped = false;
 
@@ -39,12 +42,13 @@ export class Backfill {
   }
 
   /** Look for holes and ask for them. To be called after each notification, and once the link is back. */
-  look(): void {
+  look(nowMs: number): void {
+    this.#nowMs = nowMs;
     const settledUpTo = this.#newestBefore;
     this.#newestBefore = Math.max(this.#newestBefore, this.#received.newest ?? -1);
     if (this.#running || this.#stopped || this.#next(settledUpTo) === null) return;
     this.#running = true;
-    // A report that fails (busy, link gone) is tried again with the next notification; attempts bound it.
+    // A report that fails (busy, link gone) is tried again with the next notification.
     void this.#run(settledUpTo)
       .catch(() => {})
       .finally(() => {
@@ -57,10 +61,12 @@ export class Backfill {
     this.#stopped = true;
   }
 
+  /** The oldest stretch that may be asked for now. */
   #next(settledUpTo: number): Interval | null {
-    const hole = this.#received.missing()[0];
-    if (hole === undefined || hole.from > settledUpTo) return null;
-    return { from: hole.from, to: Math.min(hole.to, hole.from + REPORT_FRAMES - 1) };
+    const hole = this.#received
+      .missing()
+      .find(({ from }) => from <= settledUpTo && (this.#asked.get(from)?.notBeforeMs ?? 0) <= this.#nowMs);
+    return hole ? { from: hole.from, to: Math.min(hole.to, hole.from + REPORT_FRAMES - 1) } : null;
   }
 
   async #run(settledUpTo: number): Promise<void> {
@@ -69,16 +75,15 @@ export class Backfill {
       range !== null && !this.#stopped;
       range = this.#next(settledUpTo)
     ) {
-      const attempts = (this.#attempts.get(range.from) ?? 0) + 1;
-      this.#attempts.set(range.from, attempts);
-      if (attempts > ATTEMPTS) {
-        this.#received.giveUp(range.from, range.to);
-        continue;
-      }
+      const times = (this.#asked.get(range.from)?.times ?? 0) + 1;
+      const pauseMs = Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** (times - 1));
+      this.#asked.set(range.from, { times, notBeforeMs: this.#nowMs + pauseMs });
       const { sentFrames, firstAvailableSeq } = await this.#tag.report(range);
       if (this.#stopped) return;
       this.#giveUpBefore(firstAvailableSeq);
-      if (sentFrames === 0) await this.#giveUpBeyondLog();
+      if (sentFrames > 0) continue;
+      await this.#giveUpBeyondLog();
+      if (times >= EMPTY_REPORTS) this.#received.giveUp(range.from, range.to);
     }
   }
 

@@ -155,7 +155,7 @@ export class CatpaceTag implements Tag {
     });
     await this.#tellTime(link);
     if (streaming) await link.control.request({ op: 'start' });
-    this.#backfill?.look();
+    this.#backfill?.look(Date.now());
   }
 
   #hangUp(): void {
@@ -233,15 +233,15 @@ export class CatpaceTag implements Tag {
   }
 
   #takeData(view: DataView): void {
-    // Epoch ms that cannot jump with the wall clock.
-    const arrivalMs = performance.timeOrigin + performance.now();
+    // Not `performance.now()`: on some systems it stands still while the machine sleeps, and the tag's clock does not.
+    const arrivalMs = Date.now();
     const { frames, probeBytes } = this.#receiver.receive(view);
     if (probeBytes !== null) this.#takeProbe(probeBytes);
     if (frames.length > 0 && this.#info !== null) {
       this.#keeper.heard();
       this.#emitter.emit('frames', { bootId: this.#info.bootId, arrivalMs, frames });
     }
-    this.#backfill?.look();
+    this.#backfill?.look(arrivalMs);
     this.#emitter.emit('counts', this.#receiver.counts);
   }
 
