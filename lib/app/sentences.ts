@@ -27,7 +27,7 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
   },
   'chooser-cancelled': {
     title: 'No tag was chosen.',
-    todo: 'Press “Choose tag” and pick yours from the list. Not in the list? Wake the tag and hold it close to the computer.',
+    todo: 'Press “Choose tag” and pick yours from the list. Not in the list? Look whether Bluetooth is on, wake the tag and hold it close to the computer.',
   },
   'wrong-device': {
     title: 'That device does not speak as a Catpace tag.',
