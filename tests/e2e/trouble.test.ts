@@ -57,22 +57,29 @@ describeEndToEnd('trouble with Bluetooth', () => {
   });
 
   it('a tag that does not answer', async () => {
-    await radio.tag('tag').setInRange(false);
-    await walkWindow.chooseTag('Catpace tag').catch(() => {});
+    await radio.tag('tag').setAnswering(false);
+    await walkWindow.chooseTag('Catpace tag');
     await expectSentence('connect-timeout');
-    await radio.tag('tag').setInRange(true);
+    await radio.tag('tag').setAnswering(true);
   });
 
-  it('Bluetooth that is switched off', async () => {
-    await radio.radio.setPower(false);
-    await walkWindow.page.getByRole('button', { name: /^Choose tag/ }).click();
+  it('Bluetooth that is switched off: the chooser stays empty, and the page tells what to look at', async () => {
+    // Chromium says so in its chooser, and to the page no more than that the chooser was closed.
+    await walkWindow.cancelChooser(() => radio.radio.setPower(false));
+    await expectSentence('chooser-cancelled');
+    expect(TAG_ERROR_SENTENCES['chooser-cancelled'].todo).toContain('Bluetooth');
+    await radio.radio.setPower(true);
+  });
+
+  it('Bluetooth that goes away while the chooser is open', async () => {
+    await walkWindow.cancelChooser(() => radio.radio.unplug());
     await expectSentence('bluetooth-off');
   });
 
   it('a computer without an adapter', async () => {
-    await radio.radio.unplug();
-    await walkWindow.page.getByRole('button', { name: /^Choose tag/ }).click();
+    await walkWindow.pressChooseTag();
     await expectSentence('adapter-missing');
+    await radio.radio.plug(true);
   });
 
   it('a browser without Web Bluetooth', async () => {
@@ -85,5 +92,6 @@ describeEndToEnd('trouble with Bluetooth', () => {
     await walkWindow.page.getByText(title).waitFor();
     await walkWindow.page.getByRole('button', { name: 'Try without a tag' }).click();
     await walkWindow.until('live');
+    await walkWindow.end();
   });
 });

@@ -116,7 +116,7 @@ describeEndToEnd('the virtual tag in Chromium', () => {
     await ask();
     await answerChooser(page, { pick: 'Catpace ramp' }, () => page.click('#again'));
     await page.waitForFunction(() => document.title === 'Catpace ramp');
-    await answerChooser(page, 'cancel', () => page.click('#again'));
+    await answerChooser(page, { cancelAfter: () => Promise.resolve() }, () => page.click('#again'));
     await page.waitForFunction(() => document.title === 'NotFoundError');
   });
 });

@@ -95,6 +95,7 @@ describeEndToEnd('a walk', () => {
         seen.join(' | '),
       ).toBe(true);
     }
+    expect(await badgeText(browser)).not.toBe('');
     const feed = page.getByRole('listitem');
     expect(await feed.count()).toBeGreaterThan(4);
     const shown = await popup.getByTestId('elapsed').innerText();
@@ -111,6 +112,7 @@ describeEndToEnd('a walk', () => {
     await saveLooks(page, 'walk-review');
     truth = await radio.tag('tag').truth();
     expect(truth.streaming).toBe(false);
+    expect(await badgeText(browser)).toBe('');
     await popup.close();
   });
 
@@ -183,6 +185,11 @@ describeEndToEnd('a walk', () => {
     expect(browser.requests).toEqual([]);
   });
 });
+
+/** What stands on the toolbar button. */
+function badgeText(browser: ExtensionBrowser): Promise<string> {
+  return browser.context.serviceWorkers()[0]!.evaluate<string>('chrome.action.getBadgeText({})');
+}
 
 const LONG = { timeout: 90_000, interval: 250 };
 

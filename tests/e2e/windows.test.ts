@@ -45,7 +45,7 @@ describeEndToEnd('several windows', () => {
 
   it('closing the window that walks asks first', async () => {
     // The browser asks only for a page that somebody has touched.
-    await first.page.getByRole('button', { name: /^Mark this moment/ }).click();
+    await first.page.getByRole('button', { name: /^Mark/ }).click();
     const asked = first.page.waitForEvent('dialog');
     await first.page.close({ runBeforeUnload: true });
     const dialog = await asked;

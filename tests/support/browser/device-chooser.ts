@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 
 const CHOOSER_LIMIT_MS = 20_000;
 
-/** What a person does with the browser's device chooser: pick the device of this name, or close it. */
-export type ChooserAnswer = { pick: string } | 'cancel';
+/** What a person does with the browser's device chooser: pick the device of this name, or close it after something. */
+export type ChooserAnswer = { pick: string } | { cancelAfter: () => Promise<void> };
 
 /**
  * Do something that opens the device chooser, and answer it. Resolves once it has been answered.
@@ -28,13 +28,16 @@ export async function answerChooser(
       session.on('DeviceAccess.deviceRequestPrompted', ({ id, devices }) => {
         if (isAnswered) return;
         devices.forEach(({ name }) => seen.add(name));
-        const picked = answer === 'cancel' ? null : devices.find(({ name }) => name === answer.pick);
+        const picked = 'pick' in answer ? devices.find(({ name }) => name === answer.pick) : null;
         if (picked === undefined) return;
+        const send = async (): Promise<void> => {
+          if (picked)
+            return void (await session.send('DeviceAccess.selectPrompt', { id, deviceId: picked.id }));
+          if ('cancelAfter' in answer) await answer.cancelAfter();
+          await session.send('DeviceAccess.cancelPrompt', { id });
+        };
         isAnswered = true;
-        const sent = picked
-          ? session.send('DeviceAccess.selectPrompt', { id, deviceId: picked.id })
-          : session.send('DeviceAccess.cancelPrompt', { id });
-        sent.then(() => resolve(), reject);
+        send().then(resolve, reject);
       });
     });
     await Promise.all([answered, open()]);

@@ -32,13 +32,16 @@ export class WalkWindow {
   }
 
   chooseTag(name: string): Promise<void> {
-    const press = (): Promise<void> => this.page.getByRole('button', { name: /^Choose tag/ }).click();
-    return answerChooser(this.page, { pick: name }, press);
+    return answerChooser(this.page, { pick: name }, () => this.pressChooseTag());
   }
 
-  cancelChooser(): Promise<void> {
-    const press = (): Promise<void> => this.page.getByRole('button', { name: /^Choose tag/ }).click();
-    return answerChooser(this.page, 'cancel', press);
+  /** Open the chooser, let something happen, close it. */
+  cancelChooser(cancelAfter = (): Promise<void> => Promise.resolve()): Promise<void> {
+    return answerChooser(this.page, { cancelAfter }, () => this.pressChooseTag());
+  }
+
+  pressChooseTag(): Promise<void> {
+    return this.page.getByRole('button', { name: /^Choose tag/ }).click();
   }
 
   /** Choose a tag and be walking with it. */

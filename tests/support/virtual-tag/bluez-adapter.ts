@@ -1,3 +1,4 @@
+import { DBusError } from '@jellybrick/dbus-next';
 import type { DbusInterface, DbusObjects } from './dbus-objects';
 
 export const ADAPTER_PATH = '/org/bluez/hci0';
@@ -124,7 +125,12 @@ export class BluezAdapter {
         Roles: fixed('as', ['central', 'peripheral']),
       },
       methods: {
-        StartDiscovery: { call: () => this.#startDiscovery() },
+        StartDiscovery: {
+          call: () => {
+            if (!this.powered) throw new DBusError('org.bluez.Error.NotReady', 'Resource Not Ready');
+            this.#startDiscovery();
+          },
+        },
         StopDiscovery: { call: () => this.#stopDiscovery() },
         SetDiscoveryFilter: { call: nothing },
         RemoveDevice: {

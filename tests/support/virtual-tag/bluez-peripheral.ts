@@ -58,6 +58,7 @@ export class BluezPeripheral implements AdapterNeighbour {
   readonly #characteristicPaths = new Map<string, string>();
   readonly #subscribed = new Set<string>();
   #inRange = true;
+  #answering = true;
   #advertising = true;
   #rssi = -50;
   #waiting: { retry: () => void; give: (error: Error) => void } | null = null;
@@ -86,7 +87,13 @@ export class BluezPeripheral implements AdapterNeighbour {
   setInRange(inRange: boolean): void {
     this.#inRange = inRange;
     if (!inRange) this.dropLink();
-    else this.#waiting?.retry();
+    else if (this.#answering) this.#waiting?.retry();
+  }
+
+  /** Whether it takes a call to connect. It advertises either way: a phone may hold it, or its battery is low. */
+  setAnswering(answering: boolean): void {
+    this.#answering = answering;
+    if (answering && this.#inRange) this.#waiting?.retry();
   }
 
   discovered(): void {
@@ -124,7 +131,7 @@ export class BluezPeripheral implements AdapterNeighbour {
 
   async #connect(): Promise<void> {
     if (this.connected) return;
-    if (!this.#inRange) await this.#comesBack();
+    if (!this.#inRange || !this.#answering) await this.#comesBack();
     await pause(CONNECT_MS);
     if (!this.#objects.set(this.path, DEVICE, { Connected: true }))
       throw new DBusError('org.bluez.Error.Failed', 'Device removed');

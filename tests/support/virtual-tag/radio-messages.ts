@@ -51,6 +51,8 @@ export interface TagTruth {
 export interface TagCommands {
   setAdvertising(on: boolean): void;
   setInRange(inRange: boolean): void;
+  /** Whether it takes a call to connect; it advertises either way. */
+  setAnswering(answering: boolean): void;
   /** The link breaks; the tag stays in range. */
   dropLink(): void;
   /** The browser's machine forgets the tag. */

@@ -52,6 +52,7 @@ export class VirtualTag {
     return {
       setAdvertising: (on) => peripheral.setAdvertising(on),
       setInRange: (inRange) => peripheral.setInRange(inRange),
+      setAnswering: (answering) => peripheral.setAnswering(answering),
       dropLink: () => peripheral.dropLink(),
       forget: () => peripheral.forget(),
       reboot: () => {
