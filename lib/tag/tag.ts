@@ -2,8 +2,7 @@ import type { Frame, StreamFormat } from './frame';
 import type { TagError } from './tag-error';
 
 /** Kinds of tags that Catpace can talk to (`families.ts`), and the demo. */
-export type TagFamily =
-  'catpace' | 'progressor' | 'movesense' | 'polar' | 'microbit' | 'thingy' | 'demo';
+export type TagFamily = 'catpace' | 'progressor' | 'movesense' | 'polar' | 'microbit' | 'thingy' | 'demo';
 
 export interface TagCapabilities {
   accel: boolean;

@@ -15,9 +15,9 @@ export type BluetoothAvailability = 'ready' | 'unsupported' | 'adapter-missing' 
 
 type Availability = Pick<Bluetooth, 'getAvailability' | 'addEventListener' | 'removeEventListener'>;
 
-// Web Bluetooth is missing in many browsers, whatever the type says.
+/** Missing in many browsers, whatever the type says; Node has no `navigator` at all before version 21. */
 const ownBluetooth = (): Availability | undefined =>
-  (navigator as { bluetooth?: Availability | undefined }).bluetooth;
+  (globalThis.navigator as { bluetooth?: Availability } | undefined)?.bluetooth;
 
 /** Never rejects. */
 export async function bluetoothAvailability(
