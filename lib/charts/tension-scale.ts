@@ -1,5 +1,3 @@
-import type { TensionLevel } from '../events/event';
-
 /** Where each level begins, N. Slack begins at 0. */
 export interface LevelBounds {
   lightN: number;
@@ -7,9 +5,6 @@ export interface LevelBounds {
   hardN: number;
   lungeN: number;
 }
-
-/** The levels in rising order. */
-export const LEVELS: readonly TensionLevel[] = ['slack', 'light', 'pull', 'hard', 'lunge'];
 
 /**
  * Pull on the gauge's own scale: each level is one unit wide, so that a gauge gives every level the same room.
@@ -23,12 +18,7 @@ export function strainOf(tensionN: number, bounds: LevelBounds): number {
     const to = edges[level + 1]!;
     if (tensionN < to) return to > from ? level + Math.max(0, tensionN - from) / (to - from) : level;
   }
-  return LEVELS.length;
-}
-
-/** Level of a pull by its bounds alone: no dwell and no hysteresis, for pictures only. */
-export function levelOf(tensionN: number, bounds: LevelBounds): TensionLevel {
-  return LEVELS[Math.min(LEVELS.length - 1, Math.floor(strainOf(tensionN, bounds)))]!;
+  return edges.length - 1;
 }
 
 /** Upper end of a force axis that shows `peakN` and at least somewhat more than the bound of a hard pull, N. */

@@ -1,0 +1,199 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { createRawSnippet } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import DashboardFrame from '../../components/dashboard/DashboardFrame.svelte';
+import ProgressPage from '../../components/pages/ProgressPage.svelte';
+import SettingsPage from '../../components/pages/SettingsPage.svelte';
+import TodayPage from '../../components/pages/TodayPage.svelte';
+import WalksPage from '../../components/pages/WalksPage.svelte';
+import VerdictCard from '../../components/walk/VerdictCard.svelte';
+import type { Decision } from '../../lib/training/verdict';
+import { cat, listItem, verdict } from './samples';
+
+afterEach(cleanup);
+
+const steps = [7, 8, 9].map((number) => ({
+  number,
+  title: `Step title ${number}`,
+  minMs: null,
+  maxMs: null,
+}));
+
+describe('the frame', () => {
+  it('names the page one is on, and leads to a running walk', async () => {
+    const onOpenWalk = vi.fn();
+    const children = createRawSnippet(() => ({ render: () => '<p>page</p>' }));
+    render(DashboardFrame, { page: 'progress', live: true, onOpenWalk, children });
+    expect(screen.getByRole('link', { current: 'page' }).getAttribute('href')).toBe('#/progress');
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Walk running' }));
+    expect(onOpenWalk).toHaveBeenCalledOnce();
+  });
+});
+
+describe('today', () => {
+  const calls = () => ({ onOpenWalk: vi.fn(), onOpenReplay: vi.fn() });
+
+  it('begins with a first walk', async () => {
+    const { onOpenWalk, onOpenReplay } = calls();
+    render(TodayPage, {
+      cat: null,
+      step: null,
+      verdict: null,
+      lastWalk: null,
+      live: false,
+      onOpenWalk,
+      onOpenReplay,
+    });
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Start a first walk' }));
+    expect(onOpenWalk).toHaveBeenCalledOnce();
+  });
+
+  it('shows the step, why, and the last walk', async () => {
+    const { onOpenWalk, onOpenReplay } = calls();
+    const props = {
+      cat,
+      step: steps[1]!,
+      verdict,
+      lastWalk: listItem('w5', 0),
+      live: true,
+      onOpenWalk,
+      onOpenReplay,
+    };
+    render(TodayPage, props);
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Mina is on step 8');
+    expect(screen.getByRole('button', { name: 'Go to the walk' })).toBeTruthy();
+    await userEvent.setup().click(screen.getByRole('button', { name: /14 Mar 2026/ }));
+    expect(onOpenReplay).toHaveBeenCalledExactlyOnceWith('w5');
+  });
+});
+
+describe('the list of walks', () => {
+  const calls = () => ({ onOpen: vi.fn(), onDelete: vi.fn(), onOpenWalk: vi.fn() });
+
+  it('says what will be here', () => {
+    render(WalksPage, { items: [], loading: false, undoable: null, ...calls() });
+    expect(screen.getByText('No walks yet')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Start a walk' })).toBeTruthy();
+  });
+
+  it('is not empty while it is being read', () => {
+    render(WalksPage, { items: [], loading: true, undoable: null, ...calls() });
+    expect(screen.getByRole('status').textContent).toContain('Reading');
+    expect(screen.queryByText('No walks yet')).toBeNull();
+  });
+
+  it('opens, deletes and brings back', async () => {
+    const { onOpen, onDelete, onOpenWalk } = calls();
+    const undo = vi.fn();
+    render(WalksPage, {
+      items: [listItem('old', 3), listItem('new', 0)],
+      loading: false,
+      undoable: { message: 'The walk is deleted.', undo },
+      onOpen,
+      onDelete,
+      onOpenWalk,
+    });
+    const user = userEvent.setup();
+    const rows = screen.getAllByRole('listitem');
+    expect(rows[0]!.textContent).toContain('14 Mar 2026');
+    await user.click(within(rows[0]!).getAllByRole('button')[0]!);
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith('new');
+    await user.click(screen.getByRole('button', { name: 'Delete the walk of 11 Mar 2026' }));
+    expect(onDelete).toHaveBeenCalledExactlyOnceWith('old');
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(undo).toHaveBeenCalledOnce();
+  });
+
+  it('grows on demand where there are thousands', async () => {
+    const items = Array.from({ length: 2000 }, (_, i) => listItem(`w${i}`, i));
+    render(WalksPage, { items, loading: false, undoable: null, ...calls() });
+    expect(screen.getAllByRole('listitem')).toHaveLength(100);
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Show more' }));
+    expect(screen.getAllByRole('listitem')).toHaveLength(200);
+  });
+
+  it('shows a dash, not a zero, for what was not measured', () => {
+    const items = [listItem('w', 0, { summary: null, durationMs: null, status: 'recording' })];
+    render(WalksPage, { items, loading: false, undoable: null, ...calls() });
+    const row = screen.getByRole('listitem').textContent!;
+    expect(row).toContain('running');
+    expect(row).toContain('–');
+    expect(row).not.toMatch(/\b0 /);
+  });
+});
+
+describe('progress', () => {
+  const base = { cat, steps, verdict, references: [], onOpen: vi.fn(), onOpenWalk: vi.fn() };
+
+  it('says what will be here', () => {
+    render(ProgressPage, { ...base, items: [] });
+    expect(screen.getByText('No walks yet')).toBeTruthy();
+    expect(screen.queryByRole('img')).toBeNull();
+  });
+
+  it('has the chart in words and as a table', () => {
+    render(ProgressPage, { ...base, items: [listItem('a', 9), listItem('b', 0)] });
+    expect(screen.getByRole('img').getAttribute('aria-label')).toContain(
+      '2 walks since 5 Mar 2026, up to step 8.',
+    );
+    expect(
+      screen.getByText('The same as a table').closest('details')!.querySelectorAll('tbody tr'),
+    ).toHaveLength(2);
+  });
+
+  it('lays the documented cases beside it when asked', async () => {
+    const references = [
+      { name: 'Milo', points: [{ day: 0, stepNumber: 7, note: 'In January, the harness.' }] },
+    ];
+    render(ProgressPage, { ...base, references, items: [listItem('a', 0)] });
+    expect(screen.queryByText(/In January/)).toBeNull();
+    await userEvent.setup().click(screen.getByRole('checkbox', { name: /Milo/ }));
+    expect(screen.getByText(/In January/)).toBeTruthy();
+  });
+});
+
+describe('the verdict', () => {
+  it.each([
+    ['advance', 9, 'Mina is ready for step 9'],
+    ['hold', 8, 'Stay with step 8'],
+    ['step-back', 7, 'Back to step 7 for now'],
+    ['step-back', 8, 'Make step 8 easier'],
+    ['not-enough-data', 8, 'Keep going with step 8'],
+  ] as [Decision, number, string][])(
+    '%s reads as a person would say it',
+    (decision, nextStepNumber, words) => {
+      render(VerdictCard, { verdict: { ...verdict, decision, nextStepNumber }, catName: 'Mina' });
+      expect(screen.getByTestId('decision').textContent).toBe(words);
+    },
+  );
+
+  it('shows its rule, where it comes from, and what it rests on', () => {
+    render(VerdictCard, { verdict, catName: 'Mina', timeZone: 'Europe/Berlin', unfolded: true });
+    expect(screen.getByText('Ours')).toBeTruthy();
+    expect(screen.getByText('1 of 2 looked at were good')).toBeTruthy();
+    const rows = screen.getAllByRole('listitem');
+    expect(rows[0]!.textContent).toContain('Stress 4 ends it.');
+    expect(rows[1]!.textContent).toContain('Good');
+  });
+
+  it('names a source that is not ours', () => {
+    render(VerdictCard, {
+      verdict: { ...verdict, source: { name: 'Cat School', ours: false } },
+      catName: 'Mina',
+    });
+    expect(screen.getByText('Cat School')).toBeTruthy();
+    expect(screen.queryByText('Ours')).toBeNull();
+  });
+});
+
+describe('settings', () => {
+  it('changes light and dark, and says where the data are', async () => {
+    const onTheme = vi.fn();
+    const storage = { usedBytes: 48e6, quotaBytes: 2e9, walks: 1, persisted: true };
+    render(SettingsPage, { cat, theme: 'system', storage, onSaveCat: vi.fn(), onTheme });
+    expect(screen.getByText(/1 walk, 48 MB of 2.0 GB/)).toBeTruthy();
+    await userEvent.setup().click(screen.getByLabelText('Dark'));
+    expect(onTheme).toHaveBeenCalledExactlyOnceWith('dark');
+  });
+});

@@ -1,0 +1,113 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import AdviceCard from '../../components/live/AdviceCard.svelte';
+import EventFeed from '../../components/live/EventFeed.svelte';
+import LinkLine from '../../components/live/LinkLine.svelte';
+import SessionClock from '../../components/live/SessionClock.svelte';
+import type { LinkState } from '../../lib/tag/tag';
+import { advice, bolt, feedItem, freeze, pull } from './samples';
+
+afterEach(cleanup);
+
+describe('the feed', () => {
+  it('shows the newest first, each with what to do', () => {
+    render(EventFeed, {
+      items: [
+        feedItem(freeze(10_000), 'Still for 12 s.'),
+        feedItem(bolt(90_000), 'A bolt.', true),
+        feedItem(pull(50_000), 'A pull.'),
+      ],
+    });
+    const rows = screen.getAllByRole('listitem').map((row) => row.textContent);
+    expect(rows[0]).toContain('A bolt.');
+    expect(rows[0]).toContain('now');
+    expect(rows[1]).toContain('A pull.');
+    expect(rows[1]).not.toContain('now');
+    expect(rows[2]).toContain('Still for 12 s.');
+    expect(rows[2]).toContain('0:10');
+    expect(rows.every((row) => row?.includes('Wait.'))).toBe(true);
+  });
+
+  it('stops at its limit, and says what will be here when it is empty', async () => {
+    const items = Array.from({ length: 9 }, (_, i) => feedItem(pull(i * 5000), `Pull ${i}`));
+    const { rerender } = render(EventFeed, { items, limit: 3 });
+    expect(screen.getAllByRole('listitem')).toHaveLength(3);
+    expect(screen.getByText('Pull 8')).toBeTruthy();
+    await rerender({ items: [] });
+    expect(screen.getByText(/Nothing yet/)).toBeTruthy();
+  });
+});
+
+describe('the advice', () => {
+  it('is spoken when it becomes another one, not when its seconds count on', async () => {
+    const { rerender, container } = render(AdviceCard, {
+      advice: advice('freeze', 'Still for 3 s.', 'Wait it out.'),
+    });
+    const spoken = (): string | null => container.querySelector('[aria-live=polite]')!.textContent;
+    await rerender({});
+    expect(spoken()).toBe('Still for 3 s. Wait it out.');
+    await rerender({ advice: advice('freeze', 'Still for 9 s.', 'Wait it out.') });
+    expect(screen.getByTestId('advice-seen').textContent).toBe('Still for 9 s.');
+    expect(spoken()).toBe('Still for 3 s. Wait it out.');
+    await rerender({ advice: advice('pull', 'The lead pulls.', 'Give slack.') });
+    expect(spoken()).toBe('The lead pulls. Give slack.');
+    await rerender({ advice: null });
+    expect(spoken()).toBe('');
+  });
+});
+
+describe('the link', () => {
+  const STATES: LinkState[] = [
+    'idle',
+    'choosing',
+    'connecting',
+    'preparing',
+    'live',
+    'silent',
+    'reconnecting',
+    'lost',
+    'ended',
+  ];
+
+  it('has words of its own for each state', () => {
+    const words = STATES.map((link) => {
+      render(LinkLine, { link, tagName: 'Catpace 4F2A', batteryPercent: 50 });
+      const text = screen.getByTestId('link').textContent?.trim();
+      cleanup();
+      return text;
+    });
+    expect(new Set(words).size).toBe(STATES.length);
+    expect(words.every((text) => text && !/undefined|null/.test(text))).toBe(true);
+  });
+
+  it('says when the battery is low, and nothing when it is not known', async () => {
+    const { rerender, container } = render(LinkLine, { link: 'live', tagName: null, batteryPercent: 12 });
+    expect(container.textContent).toContain('12 %, low');
+    await rerender({ batteryPercent: null });
+    expect(container.textContent).not.toContain('%');
+  });
+});
+
+describe('the session clock', () => {
+  it('tells time against the range, and when it is a good moment to end', async () => {
+    const { rerender, container } = render(SessionClock, {
+      elapsedMs: 65_000,
+      minMs: 300_000,
+      maxMs: 600_000,
+    });
+    expect(screen.getByTestId('elapsed').textContent).toBe('1:05');
+    expect(container.textContent).toContain('of 5–10 min');
+    await rerender({ elapsedMs: 320_000 });
+    expect(container.textContent).toContain('Long enough to count');
+    await rerender({ elapsedMs: 600_000 });
+    expect(container.textContent).toContain('A good moment to end well');
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe(
+      '10:00, the step asks for 5–10 min',
+    );
+  });
+
+  it('shows no bar where the step names no time', () => {
+    render(SessionClock, { elapsedMs: 5000, minMs: null, maxMs: null });
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+});

@@ -1,0 +1,162 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import ReplayPage from '../../components/pages/ReplayPage.svelte';
+import { detections, series, walk } from './samples';
+
+afterEach(cleanup);
+
+const MARK = { id: 'm', walkId: 'w1', kind: 'note' as const, createdAtMs: 0, deletedAtMs: null };
+
+function open(more: Record<string, unknown> = {}) {
+  const calls = { onSeek: vi.fn(), onPlay: vi.fn(), onSpeed: vi.fn(), onBack: vi.fn(), onDelete: vi.fn() };
+  const page = render(ReplayPage, {
+    walk,
+    detections,
+    marks: [{ ...MARK, tMs: 30_000, text: 'A dog barked.' }],
+    series: series(),
+    cursorMs: 50_000,
+    playing: false,
+    speed: 1,
+    moment: {
+      tensionN: 8,
+      tensionLevel: 'pull',
+      activity: 'moving',
+      activityForMs: 0,
+      bolting: false,
+      shaking: false,
+      handPulls: false,
+    },
+    ...calls,
+    ...more,
+  });
+  return { ...calls, page, user: userEvent.setup() };
+}
+
+const slider = (): HTMLElement => screen.getByRole('slider', { name: 'Moment of the walk' });
+
+describe('the replay by keyboard', () => {
+  it.each([
+    ['ArrowRight', false, 51_000],
+    ['ArrowLeft', false, 49_000],
+    ['ArrowRight', true, 60_000],
+    ['ArrowLeft', true, 40_000],
+    ['PageUp', false, 60_000],
+    ['Home', false, 0],
+    ['End', false, 120_000],
+  ])('%s (shift %s) goes to %d ms', async (key, shiftKey, to) => {
+    const { onSeek } = open();
+    await fireEvent.keyDown(slider(), { key, shiftKey });
+    expect(onSeek).toHaveBeenCalledExactlyOnceWith(to);
+  });
+
+  it('stays within the walk', async () => {
+    const { onSeek, page } = open({ cursorMs: 400 });
+    await fireEvent.keyDown(slider(), { key: 'ArrowLeft' });
+    expect(onSeek).toHaveBeenLastCalledWith(0);
+    await page.rerender({ cursorMs: 119_900 });
+    await fireEvent.keyDown(slider(), { key: 'ArrowRight', shiftKey: true });
+    expect(onSeek).toHaveBeenLastCalledWith(120_000);
+  });
+
+  it('leaves the keys of the browser alone', async () => {
+    const { onSeek } = open();
+    await fireEvent.keyDown(slider(), { key: 'ArrowLeft', altKey: true });
+    await fireEvent.keyDown(slider(), { key: 'Tab' });
+    expect(onSeek).not.toHaveBeenCalled();
+  });
+
+  it('says in words where the cursor is and what it reads', () => {
+    open();
+    expect(slider().getAttribute('aria-valuetext')).toBe('0:50 of 2:00, 8.0 newtons, pull, cat moving');
+    expect(slider().getAttribute('aria-valuenow')).toBe('50');
+  });
+
+  it('plays and pauses with Space, but not where Space presses a button', async () => {
+    const { onPlay } = open();
+    await fireEvent.keyDown(slider(), { key: ' ' });
+    expect(onPlay).toHaveBeenCalledExactlyOnceWith(true);
+    await fireEvent.keyDown(screen.getByRole('button', { name: 'Next event' }), { key: ' ' });
+    expect(onPlay).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the replay', () => {
+  it('scrubs with the pointer while it is held, and only then', async () => {
+    const { onSeek } = open();
+    const target = slider();
+    const held = new Set<number>();
+    target.setPointerCapture = (id) => void held.add(id);
+    target.hasPointerCapture = (id) => held.has(id);
+    await fireEvent.pointerMove(target, { pointerId: 1, clientX: 10 });
+    expect(onSeek).not.toHaveBeenCalled();
+    await fireEvent.pointerDown(target, { pointerId: 1, button: 0, clientX: 10 });
+    await fireEvent.pointerMove(target, { pointerId: 1, clientX: 20 });
+    expect(onSeek).toHaveBeenCalledTimes(2);
+    await fireEvent.pointerDown(target, { pointerId: 2, button: 2, clientX: 10 });
+    expect(onSeek).toHaveBeenCalledTimes(2);
+  });
+
+  it('lists events and marks in order, marks the one at the cursor, and jumps', async () => {
+    const { onSeek, user } = open();
+    const list = screen.getAllByRole('listitem').map((item) => item.textContent);
+    expect(list.map((text) => /Still|Note|Pull|Bolt/.exec(text ?? '')?.[0])).toEqual([
+      'Still',
+      'Note',
+      'Pull',
+      'Bolt',
+    ]);
+    expect(screen.getByRole('button', { current: true }).textContent).toContain('Pull');
+    await user.click(screen.getByRole('button', { name: /A dog barked/ }));
+    expect(onSeek).toHaveBeenLastCalledWith(30_000);
+  });
+
+  it('steps from event to event', async () => {
+    const { onSeek, user } = open();
+    await user.click(screen.getByRole('button', { name: 'Next event' }));
+    expect(onSeek).toHaveBeenLastCalledWith(70_000);
+    await user.click(screen.getByRole('button', { name: 'Event before' }));
+    expect(onSeek).toHaveBeenLastCalledWith(40_000);
+  });
+
+  it('offers the six speeds', async () => {
+    const { onSpeed, user } = open();
+    for (const label of ['0.25×', '0.5×', '1×', '2×', '4×', '8×'])
+      expect(screen.getByLabelText(label)).toBeTruthy();
+    await user.click(screen.getByLabelText('0.25×'));
+    expect(onSpeed).toHaveBeenCalledWith(0.25);
+  });
+
+  it('has the traces as a table, with gaps named', async () => {
+    const { page } = open({ series: { ...series(), motion: null } });
+    const details = screen.getByText('The traces as a table').closest('details')!;
+    details.open = true;
+    await fireEvent(details, new Event('toggle'));
+    await page.rerender({ cursorMs: 51_000 });
+    expect(details.querySelectorAll('tbody tr')).toHaveLength(20);
+    expect(details.textContent).toContain('no data');
+    expect(details.textContent).toContain('1.0');
+  });
+
+  it('says what is the matter: reading, missing, broken', async () => {
+    const { page, onBack, user } = open({ series: null });
+    expect(screen.getByRole('status').textContent).toContain('Reading the walk');
+    await page.rerender({
+      trouble: { title: 'The database does not answer.', todo: 'Open the page again.' },
+    });
+    expect(screen.getByRole('alert').textContent).toContain('Open the page again.');
+    await page.rerender({ trouble: null, missing: true });
+    await user.click(screen.getByRole('button', { name: 'See all walks' }));
+    expect(onBack).toHaveBeenCalledOnce();
+  });
+
+  it('shows a walk without tension, and one in which nothing happened', () => {
+    open({
+      series: { ...series(), tension: null },
+      detections: { ...detections, events: [], gaps: [] },
+      marks: [],
+    });
+    expect(screen.getByText(/a quiet walk/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Next event' })).toBeNull();
+  });
+});

@@ -1,0 +1,54 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import ReviewForm from '../../components/walk/ReviewForm.svelte';
+
+afterEach(cleanup);
+
+describe('the review of a walk', () => {
+  it('is done in two taps', async () => {
+    const onReview = vi.fn();
+    render(ReviewForm, { review: null, onReview });
+    const user = userEvent.setup();
+    expect(screen.queryAllByRole('radio', { checked: true })).toEqual([]);
+    await user.click(screen.getByLabelText(/Alert/));
+    expect(onReview).toHaveBeenLastCalledWith({ stress: 1, foodTaken: null, note: '' });
+    await user.click(screen.getByLabelText('Yes'));
+    expect(onReview).toHaveBeenLastCalledWith({ stress: 1, foodTaken: true, note: '' });
+    expect(onReview).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells “no” from “not offered”', async () => {
+    const onReview = vi.fn();
+    render(ReviewForm, { review: null, onReview });
+    const user = userEvent.setup();
+    await user.click(screen.getByLabelText('No'));
+    expect(onReview).toHaveBeenLastCalledWith({ stress: null, foodTaken: false, note: '' });
+    await user.click(screen.getByLabelText('Not offered'));
+    expect(onReview).toHaveBeenLastCalledWith({ stress: null, foodTaken: null, note: '' });
+    expect(screen.getByLabelText<HTMLInputElement>('Not offered').checked).toBe(true);
+  });
+
+  it('names all six levels of stress', () => {
+    render(ReviewForm, { review: { stress: 5, foodTaken: false, note: 'A dog.' }, onReview: vi.fn() });
+    for (const word of ['Relaxed', 'Alert', 'Unsure', 'Tense', 'Afraid', 'Terrified'])
+      expect(screen.getByText(word)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>(/Terrified/).checked).toBe(true);
+    expect(screen.getByLabelText<HTMLInputElement>('No').checked).toBe(true);
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/Note/).value).toBe('A dog.');
+  });
+
+  it('keeps a note that is too long, and says by how much', async () => {
+    const onReview = vi.fn();
+    render(ReviewForm, { review: null, onReview });
+    const note = screen.getByLabelText<HTMLTextAreaElement>(/Note/);
+    await fireEvent.input(note, { target: { value: 'x'.repeat(10_000) } });
+    await fireEvent.change(note);
+    expect(screen.getByRole('alert').textContent).toContain('10,000 letters; 2,000 fit');
+    expect(note.value).toHaveLength(10_000);
+    expect(onReview).not.toHaveBeenCalled();
+    await fireEvent.input(note, { target: { value: ' Sniffed a lot. ' } });
+    await fireEvent.change(note);
+    expect(onReview).toHaveBeenLastCalledWith({ stress: null, foodTaken: null, note: 'Sniffed a lot.' });
+  });
+});

@@ -1,0 +1,267 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import PopupPage from '../../components/pages/PopupPage.svelte';
+import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
+import WalkReviewPage from '../../components/pages/WalkReviewPage.svelte';
+import WalkSetupPage from '../../components/pages/WalkSetupPage.svelte';
+import WalkViewerPage from '../../components/pages/WalkViewerPage.svelte';
+import { advice, bolt, cat, events, feedItem, liveView, summary, trace, verdict } from './samples';
+
+afterEach(cleanup);
+
+describe('the popup', () => {
+  function open(view = liveView() as ReturnType<typeof liveView> | null) {
+    const calls = { onOpenWalk: vi.fn(), onMark: vi.fn(), onEnd: vi.fn() };
+    render(PopupPage, { view, trace: trace(), ...calls });
+    return { ...calls, user: userEvent.setup() };
+  }
+
+  it('says what to do when no walk is running', async () => {
+    const { onOpenWalk, onMark, user } = open(null);
+    expect(screen.getByText('No walk is running.')).toBeTruthy();
+    await user.keyboard('m');
+    expect(onMark).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Connect tag' }));
+    expect(onOpenWalk).toHaveBeenCalledOnce();
+  });
+
+  it('works by keyboard: open, mark, end, and M', async () => {
+    const { onOpenWalk, onMark, onEnd, user } = open();
+    await user.tab();
+    await user.keyboard('{Enter}');
+    await user.tab();
+    await user.keyboard('{Enter}');
+    await user.tab();
+    await user.keyboard('{Enter}m');
+    expect(onOpenWalk).toHaveBeenCalledOnce();
+    expect(onMark).toHaveBeenCalledTimes(2);
+    expect(onEnd).toHaveBeenCalledOnce();
+  });
+
+  it('shows the advice, and the last event that is not the advice already', () => {
+    const item = feedItem(bolt(30_000), 'A bolt.');
+    open(liveView({ advice: item.advice, feed: [item, feedItem(bolt(10_000), 'An earlier bolt.')] }));
+    expect(screen.getAllByText('A bolt.')).toHaveLength(1);
+    expect(screen.getByText('An earlier bolt.')).toBeTruthy();
+  });
+});
+
+describe('setting up a walk', () => {
+  const steps = [
+    { number: 6, title: 'Gentle guidance', minMs: null, maxMs: null },
+    { number: 8, title: 'Quiet outdoor space', minMs: 300_000, maxMs: 600_000 },
+  ];
+  function open(more: Record<string, unknown> = {}) {
+    const calls = {
+      onChooseTag: vi.fn(),
+      onTryDemo: vi.fn(),
+      onCatChange: vi.fn(),
+      onStepChange: vi.fn(),
+      onRecover: vi.fn(),
+      onDiscard: vi.fn(),
+    };
+    render(WalkSetupPage, {
+      cats: [cat],
+      catId: 'c1',
+      steps,
+      stepNumber: 8,
+      bluetooth: 'ready',
+      busy: null,
+      error: null,
+      recoverable: [],
+      ...calls,
+      ...more,
+    });
+    return { ...calls, user: userEvent.setup() };
+  }
+
+  it('has one obvious button, and a way without a tag', async () => {
+    const { onChooseTag, onTryDemo, user } = open();
+    await user.click(screen.getByRole('button', { name: 'Choose tag' }));
+    expect(onChooseTag).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole('button', { name: 'Try without a tag' }));
+    expect(onTryDemo).toHaveBeenCalledOnce();
+  });
+
+  it('hands on the step as a number', async () => {
+    const { onStepChange, user } = open();
+    const select = screen.getByLabelText<HTMLSelectElement>('Step of the plan');
+    expect(select.selectedOptions[0]!.textContent).toBe('8. Quiet outdoor space (5–10 min)');
+    await user.selectOptions(select, '6');
+    expect(onStepChange).toHaveBeenCalledExactlyOnceWith(6);
+  });
+
+  it.each([
+    ['unsupported', 'cannot talk to Bluetooth'],
+    ['adapter-missing', 'finds no Bluetooth'],
+    ['bluetooth-off', 'switched off'],
+  ])('says what to do when Bluetooth is %s, and the demo still works', async (bluetooth, words) => {
+    const { onTryDemo, user } = open({ bluetooth });
+    expect(screen.getByRole('alert').textContent).toContain(words);
+    await user.click(screen.getByRole('button', { name: 'Try without a tag' }));
+    expect(onTryDemo).toHaveBeenCalledOnce();
+  });
+
+  it('lets an error of the tag speak first, with its button', async () => {
+    const run = vi.fn();
+    const { user } = open({
+      bluetooth: 'bluetooth-off',
+      error: { title: 'The tag does not answer.', todo: 'Hold it close.', action: { label: 'Help', run } },
+    });
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Help' }));
+    expect(run).toHaveBeenCalledOnce();
+    expect(screen.getByRole('button', { name: 'Choose tag again' })).toBeTruthy();
+  });
+
+  it('holds still while it connects', () => {
+    open({ busy: 'connecting' });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'One moment …' }).disabled).toBe(true);
+    expect(screen.getByTestId('busy').textContent).toContain('Connecting');
+  });
+
+  it('offers a walk that was cut off', async () => {
+    const { onRecover, onDiscard, user } = open({
+      recoverable: [
+        {
+          walkId: 'w7',
+          startedAtMs: 1_773_504_300_000,
+          timeZone: 'Europe/Berlin',
+          durationMs: 312_000,
+          catName: 'Mina',
+        },
+      ],
+    });
+    expect(screen.getByText(/5 min 12 s of it are safe/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Keep it' }));
+    expect(onRecover).toHaveBeenCalledExactlyOnceWith('w7');
+    await user.click(screen.getByRole('button', { name: 'Let it go' }));
+    expect(onDiscard).toHaveBeenCalledExactlyOnceWith('w7');
+  });
+
+  it('welcomes the first cat', () => {
+    open({ cats: [], catId: null });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('A first walk');
+    expect(screen.getByLabelText<HTMLInputElement>('Cat’s name').value).toBe('');
+  });
+});
+
+describe('the walk while it goes on', () => {
+  function open(more: Record<string, unknown> = {}) {
+    const calls = { onTare: vi.fn(), onMark: vi.fn(), onEnd: vi.fn(), onFindTagAgain: vi.fn() };
+    const page = render(WalkLivePage, {
+      view: liveView(),
+      trace: trace(),
+      taring: false,
+      tareResult: null,
+      ...calls,
+      ...more,
+    });
+    return { ...calls, page, user: userEvent.setup() };
+  }
+
+  it('asks before it ends', async () => {
+    const { onEnd, user } = open();
+    await user.click(screen.getByRole('button', { name: 'End walk' }));
+    expect(onEnd).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Keep walking' }));
+    expect(onEnd).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'End walk' }));
+    const dialog = screen.getByRole('dialog');
+    await user.click(
+      [...dialog.querySelectorAll('button')].find((button) => button.textContent === 'End walk')!,
+    );
+    expect(onEnd).toHaveBeenCalledOnce();
+  });
+
+  it('marks with one key, but not while the question is open', async () => {
+    const { onMark, user } = open();
+    await user.keyboard('m');
+    expect(onMark).toHaveBeenCalledOnce();
+    expect(screen.getByText('Moment marked.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'End walk' }));
+    await fireEvent.keyDown(window, { key: 'm' });
+    expect(onMark).toHaveBeenCalledOnce();
+  });
+
+  it('sets zero only over a live link', async () => {
+    const { onTare, page, user } = open();
+    await user.click(screen.getByRole('button', { name: 'Set zero' }));
+    expect(onTare).toHaveBeenCalledOnce();
+    await page.rerender({ taring: true });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Setting …' }).disabled).toBe(true);
+    await page.rerender({
+      taring: false,
+      tareResult: 'Zero is set.',
+      view: liveView({ link: 'reconnecting' }),
+    });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Set zero' }).disabled).toBe(true);
+    expect(screen.getByText('Zero is set.')).toBeTruthy();
+  });
+
+  it('gives the way back to a tag that is out of reach, whatever the words', async () => {
+    const { onFindTagAgain, page, user } = open({ view: liveView({ link: 'lost' }) });
+    await user.click(screen.getByRole('button', { name: 'Find tag again' }));
+    await page.rerender({ trouble: { title: 'The tag is gone.', todo: 'Come closer.' } });
+    expect(screen.getByText('The tag is gone.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Find tag again' }));
+    expect(onFindTagAgain).toHaveBeenCalledTimes(2);
+  });
+
+  it('says when saving fails, and counts faults where the details are', () => {
+    const counts = { notifications: 1, bytes: 2, frames: 3, duplicateFrames: 4, faults: 5, missingFrames: 6 };
+    open({ view: liveView({ saveTrouble: 'The disk is full.', counts, faults: ['load-cell'] }) });
+    expect(screen.getByRole('alert').textContent).toContain('The disk is full.');
+    expect(screen.getByTestId('faults').textContent).toBe('5');
+    expect(screen.getByText('The load cell does not work.')).toBeTruthy();
+  });
+
+  it('shows one piece of advice', () => {
+    open({ view: liveView({ advice: advice('freeze', 'Still for 12 s.', 'Never drag.') }) });
+    expect(screen.getByTestId('advice-todo').textContent).toBe('Never drag.');
+  });
+});
+
+describe('the window that looks on', () => {
+  it('says so, before and after the other one has spoken', async () => {
+    const { rerender } = render(WalkViewerPage, { view: null, trace: null });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Another window is walking');
+    expect(screen.getByRole('status').textContent).toContain('Listening');
+    await rerender({ view: liveView(), trace: trace() });
+    expect(screen.getByTestId('tension').textContent).toBe('1.0');
+    expect(screen.queryByRole('button', { name: /Mark|End|Set zero/ })).toBeNull();
+  });
+});
+
+describe('right after the walk', () => {
+  it('shows figures, events that matter, and what next', async () => {
+    const onDone = vi.fn();
+    const onOpenReplay = vi.fn();
+    render(WalkReviewPage, {
+      props: {
+        catName: 'Mina',
+        summary,
+        events,
+        verdict,
+        onReview: vi.fn(),
+        onOpenReplay,
+        onDone,
+      },
+    });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('2 min with Mina');
+    expect(screen.getByTestId('decision').textContent).toBe('Stay with step 8');
+    expect(screen.getByText('Bolt, 2 s')).toBeTruthy();
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'See the replay' }));
+    await user.click(screen.getByRole('button', { name: 'Done' }));
+    expect(onOpenReplay).toHaveBeenCalledOnce();
+    expect(onDone).toHaveBeenCalledOnce();
+  });
+
+  it('does not invent a walk that was not', () => {
+    const none = { onReview: vi.fn(), onOpenReplay: vi.fn(), onDone: vi.fn() };
+    render(WalkReviewPage, { props: { catName: 'Mina', summary: null, events: [], verdict: null, ...none } });
+    expect(screen.getByText('Nothing was recorded')).toBeTruthy();
+  });
+});
