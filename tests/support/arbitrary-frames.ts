@@ -41,7 +41,7 @@ export const arbitraryFrame: fc.Arbitrary<Frame> = fc.oneof(
 );
 
 /** A view that does not begin where its buffer begins, between bytes that must not be read. */
-export function viewInside(bytes: Uint8Array, before: number, after: number): DataView {
+export function viewInside(bytes: Uint8Array, before = 3, after = 2): DataView {
   const buffer = new Uint8Array(before + bytes.length + after).fill(0x5a);
   buffer.set(bytes, before);
   return new DataView(buffer.buffer, before, bytes.length);
