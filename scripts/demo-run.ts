@@ -105,7 +105,7 @@ async function readWalk(page: Page, walkId: string): Promise<{ walk: Walk; detec
 }
 
 function printWalk(walk: Walk, { summary, events, gaps }: Detections, verdict: string): void {
-  console.log(`\nWalk ${walk.id}, step ${walk.stepNumber}, ${walk.tag.name}`);
+  console.log(`\nWalk ${walk.id}, step ${walk.stepNumber}, ${walk.tags.map(({ name }) => name).join(' + ')}`);
   printTable(summaryRows(summary, gaps.length));
   console.log(`\nEvents (${events.length})`);
   printTable([

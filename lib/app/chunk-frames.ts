@@ -3,6 +3,8 @@ import type { WalkChunk } from '../walk/walk';
 
 /** A frame read back from the database. */
 export interface StoredFrame {
+  /** Place of the tag in the walk's `tags`. */
+  tag: number;
   bootId: number;
   /** `seq` unwrapped; `tMs` on the walk's timeline: the tag's own clock is not kept. */
   frame: SampleFrame;
@@ -16,6 +18,7 @@ export function chunkFrames(chunk: WalkChunk): StoredFrame[] {
     for (let i = 0; i < n.length; i++) {
       const end = at + n[i]! * VALUES_PER_SAMPLE[kind];
       frames.push({
+        tag: chunk.tag,
         bootId: chunk.bootId,
         frame: { kind, seq: seq[i]!, tMs: tMs[i]!, counts: counts.subarray(at, end) },
       });

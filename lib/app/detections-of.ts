@@ -3,17 +3,23 @@ import { unpack } from '../signal/unpack';
 import { readChunks } from '../store/chunks';
 import type { Database } from '../store/database';
 import { putDetections, readDetections } from '../store/detections';
+import type { StreamFormat, StreamKind } from '../tag/frame';
 import type { Detections, Walk } from '../walk/walk';
 import { walkFrames } from './chunk-frames';
 import { analyse, DETECTOR_VERSION } from './pipeline';
 
-/** All samples of a recorded walk, frame by frame in the order of time. Frames of a stream the walk does not name are left out. */
+/**
+ * All samples of a recorded walk, frame by frame in the order of time. Where two tags have the same stream, the first
+ * one's counts; frames of a stream that the walk does not name are left out.
+ */
 export async function walkBlocks(database: Database, walk: Walk): Promise<SampleBlock[]> {
-  const formats = new Map(walk.streams.map((format) => [format.kind, format]));
+  const formats = new Map<StreamKind, { tag: number; format: StreamFormat }>();
+  for (const [tag, { streams }] of walk.tags.entries())
+    for (const format of streams) if (!formats.has(format.kind)) formats.set(format.kind, { tag, format });
   const blocks: SampleBlock[] = [];
-  for (const { frame } of await walkFrames(readChunks(database, walk.id))) {
-    const format = formats.get(frame.kind);
-    if (format) blocks.push(unpack(frame, format, frame.tMs));
+  for (const { tag, frame } of await walkFrames(readChunks(database, walk.id))) {
+    const known = formats.get(frame.kind);
+    if (known?.tag === tag) blocks.push(unpack(frame, known.format, frame.tMs));
   }
   return blocks;
 }

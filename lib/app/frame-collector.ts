@@ -7,6 +7,13 @@ import {
 } from '../tag/frame';
 import type { FrameColumns, WalkChunk } from '../walk/walk';
 
+/** Which boot of which of the walk's tags frames are from. */
+export interface FrameOrigin {
+  /** Place of the tag in the walk's `tags`. */
+  tag: number;
+  bootId: number;
+}
+
 /** A frame with its place on the walk's timeline. */
 export interface TimedFrame {
   frame: Frame;
@@ -34,7 +41,7 @@ const FRAME_OVERHEAD_BYTES = 17;
 
 /** Gathers frames of one boot until they are sealed as the columns of one chunk. */
 export class FrameCollector {
-  readonly bootId: number;
+  readonly origin: FrameOrigin;
   readonly #frames: Kept[] = [];
   readonly #seqs: number[] = [];
   readonly #periodMs: ReadonlyMap<StreamKind, number>;
@@ -42,8 +49,8 @@ export class FrameCollector {
   #toMs = -Infinity;
   #bytes = 0;
 
-  constructor(bootId: number, streams: readonly StreamFormat[]) {
-    this.bootId = bootId;
+  constructor(origin: FrameOrigin, streams: readonly StreamFormat[]) {
+    this.origin = origin;
     this.#periodMs = new Map(streams.map(({ kind, rateHz }) => [kind, 1000 / rateHz]));
   }
 
@@ -88,7 +95,8 @@ export class FrameCollector {
       chunk: {
         walkId,
         index,
-        bootId: this.bootId,
+        tag: this.origin.tag,
+        bootId: this.origin.bootId,
         fromMs: hasSamples ? this.#fromMs : 0,
         toMs: hasSamples ? this.#toMs : 0,
         columns,

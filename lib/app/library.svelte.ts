@@ -144,7 +144,7 @@ function itemOf(walk: Walk, detections: ReadonlyMap<string, Detections>): WalkLi
     status,
     stepNumber,
     stepTitle: planStep(stepNumber).title,
-    demo: walk.tag.family === 'demo',
+    demo: walk.tags.some(({ family }) => family === 'demo'),
     summary: detections.get(id)?.summary ?? null,
     review,
   };

@@ -1,15 +1,12 @@
 import type { EventChange, WalkEvent } from '../events/event';
 import { bandsFor } from '../events/thresholds';
-import { Timeline } from '../signal/timeline';
-import { unpack } from '../signal/unpack';
 import type { Database } from '../store/database';
 import { addMark } from '../store/marks';
 import type { StoreErrorCode } from '../store/store-error';
 import { newId } from '../store/uuid-v7';
 import { openWalk } from '../store/walks';
-import type { NoteFrame, SampleFrame, StreamFormat } from '../tag/frame';
-import type { FrameArrival, LinkCounts, Tag, TagFault, Unsubscribe } from '../tag/tag';
-import { TagError, type TagErrorCode } from '../tag/tag-error';
+import type { NoteFrame, SampleFrame, StreamKind } from '../tag/frame';
+import type { FrameArrival, LinkCounts, Tag } from '../tag/tag';
 import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
 import type { Advice } from '../training/verdict';
 import { ASSUMED_BODY_KG } from '../units';
@@ -20,6 +17,7 @@ import type { LiveTrace, LiveView, StepTarget } from './live-view';
 import { Pipeline } from './pipeline';
 import { databaseSink, WalkRecorder } from './recorder';
 import type { ReleaseWalk, WalkOwnership } from './recovery';
+import { TagLink } from './tag-link';
 import { TraceRing } from './trace-ring';
 
 export interface LiveSessionOptions {
@@ -37,59 +35,49 @@ export interface LiveSessionOptions {
  * database. Arriving frames drive everything.
  */
 export class LiveSession {
-  tag: Tag;
   readonly #options: LiveSessionOptions;
   readonly #bodyKg: number;
-  readonly #timeline = new Timeline();
   readonly #pipeline: Pipeline;
   readonly #feed = new EventFeed();
   readonly #trace = new TraceRing();
-  #listeners: Unsubscribe[] = [];
-  #formats: ReadonlyMap<string, StreamFormat> = new Map();
+  /** In the order in which they joined; the first one's clock is the walk's. */
+  readonly #links: TagLink[] = [];
   #recorder: WalkRecorder | null = null;
   #walk: Walk | null = null;
   #opening: Promise<void> = Promise.resolve();
   #releaseWalk: ReleaseWalk | null = null;
-  #batteryPercent: number | null = null;
-  #faults: readonly TagFault[] = [];
-  #counts: LinkCounts | null = null;
-  #error: TagErrorCode | null = null;
   #saveTrouble: StoreErrorCode | null = null;
   #marks = 0;
   #shown: ShownAdvice | null = null;
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
-    this.tag = options.tag;
     this.#bodyKg = options.cat.bodyKg ?? ASSUMED_BODY_KG;
     this.#pipeline = new Pipeline({ bodyKg: this.#bodyKg });
-    this.#listen();
+    this.#add(options.tag);
+  }
+
+  /** The tag that the walk began with. */
+  get tag(): Tag {
+    return this.#first.tag;
   }
 
   get walk(): Walk | null {
     return this.#walk;
   }
 
-  /** Connect and start the streams. Recording begins with the first frame. Rejects with `TagError`. */
-  async start(): Promise<void> {
-    const info = await this.tag.connect();
-    if (info.streams.length === 0) throw new TagError('not-available', 'The tag has no stream switched on.');
-    this.#formats = new Map(info.streams.map((format) => [format.kind, format]));
-    await this.tag.start();
-  }
-
-  /** Go on with a tag that was chosen again, usually the same one. Rejects with `TagError`. */
-  async resume(tag: Tag): Promise<void> {
-    const former = this.tag;
-    for (const off of this.#listeners) off();
-    this.tag = tag;
-    this.#listen();
-    await former.disconnect();
-    await this.start();
-  }
-
   get newestEvent(): WalkEvent | null {
     return this.#feed.newest;
+  }
+
+  /** Connect and start the streams. Recording begins with the first frame. Rejects with `TagError`. */
+  async start(): Promise<void> {
+    await this.#first.start();
+  }
+
+  /** Go on with a tag that was chosen again. Rejects with `TagError`. */
+  async resume(tag: Tag): Promise<void> {
+    await this.#first.resume(tag);
   }
 
   /** Mark the present moment. Resolves when the mark is safe on disk; rejects with `StoreError`. */
@@ -114,15 +102,14 @@ export class LiveSession {
    * Rejects with `StoreError` when the rest cannot be saved: nothing is lost from memory, and `end` may be called again.
    */
   async end(): Promise<Walk | null> {
-    if (this.tag.link === 'live') await this.tag.stop().catch(() => {});
-    await this.tag.disconnect();
+    await Promise.all(this.#links.map((link) => link.end()));
     await this.#opening;
     if (this.#walk && this.#recorder) {
       const closing = { status: 'ended' as const, durationMs: this.#recorder.state.recordedMs, review: null };
       await this.#recorder.close(closing);
       this.#walk = { ...this.#walk, ...closing };
     }
-    for (const off of this.#listeners) off();
+    for (const link of this.#links) link.leave();
     this.#releaseWalk?.();
     return this.#walk;
   }
@@ -133,18 +120,18 @@ export class LiveSession {
 
   view(): LiveView {
     const { cat, step } = this.#options;
-    const { tag } = this;
+    const { tag, error, batteryPercent, faults, counts } = this.#first;
     // Without a living link the last reading says nothing of the present.
     const live = tag.link === 'live' ? this.#pipeline.live : this.#pipeline.liveAt(Infinity);
     const elapsedMs = Number.isNaN(live.tMs) ? 0 : live.tMs;
     const recorder = this.#recorder?.state;
     return {
       link: tag.link,
-      error: this.#error,
+      error,
       tag: tag.info,
-      batteryPercent: this.#batteryPercent,
-      faults: this.#faults,
-      counts: this.#counts ?? NO_COUNTS,
+      batteryPercent,
+      faults,
+      counts: counts ?? NO_COUNTS,
       tensionN: live.tensionN,
       tensionLevel: live.tensionLevel,
       bandsN: bandsFor(this.#bodyKg),
@@ -176,54 +163,43 @@ export class LiveSession {
     return this.#shown?.advice ?? null;
   }
 
-  #listen(): void {
-    const { tag } = this;
-    const { onChange } = this.#options;
-    this.#listeners = [
-      tag.on('frames', (arrival) => this.#take(arrival)),
-      tag.on('link', (link) => {
-        if (link === 'live') this.#error = null;
-        // Radio silence is a good moment to make safe what there is.
-        if (link === 'silent' || link === 'reconnecting' || link === 'lost') void this.#recorder?.flush();
-        onChange();
-      }),
-      tag.on('battery', (percent) => {
-        this.#batteryPercent = percent;
-        onChange();
-      }),
-      tag.on('faults', (faults) => {
-        this.#faults = faults;
-        onChange();
-      }),
-      tag.on('counts', (counts) => {
-        this.#counts = counts;
-        onChange();
-      }),
-      tag.on('error', (error) => {
-        this.#error = error.code;
-        onChange();
-      }),
-    ];
+  get #first(): TagLink {
+    return this.#links[0]!;
   }
 
-  #take({ bootId, arrivalMs, frames }: FrameArrival): void {
-    const timed: TimedFrame[] = [];
-    for (const frame of frames) {
-      const tMs = this.#timeline.place(bootId, frame.tMs, arrivalMs);
-      timed.push({ frame, tMs });
+  #add(tag: Tag): TagLink {
+    const link = new TagLink(tag, {
+      onFrames: (from, arrival) => this.#take(from, arrival),
+      onQuiet: () => void this.#recorder?.flush(),
+      onChange: this.#options.onChange,
+    });
+    this.#links.push(link);
+    return link;
+  }
+
+  #take(link: TagLink, { bootId, arrivalMs, frames }: FrameArrival): void {
+    const timed: TimedFrame[] = frames.map((frame) => ({
+      frame,
+      tMs: link.timeline.place(bootId, frame.tMs, arrivalMs),
+    }));
+    for (const { frame, tMs } of timed) {
       if (frame.kind === 'note') this.#hearNote(frame, tMs);
-      else this.#show(frame, tMs);
+      else if (this.#counts(link, frame.kind)) this.#show(link, frame, tMs);
     }
     if (frames.some((frame) => frame.kind !== 'note')) this.#walk ??= this.#openWalk();
-    this.#recorder?.append(bootId, timed);
+    this.#recorder?.append({ tag: this.#links.indexOf(link), bootId }, timed);
     this.#options.onChange();
   }
 
+  /** Where two tags have the same stream, the first one's counts. */
+  #counts(link: TagLink, kind: StreamKind): boolean {
+    return this.#links.find((each) => each.offers(kind)) === link;
+  }
+
   /** Samples onto the trace and through the detectors. */
-  #show(frame: SampleFrame, tMs: number): void {
-    const format = this.#formats.get(frame.kind);
-    if (!format) return;
-    const block = unpack(frame, format, tMs);
+  #show(link: TagLink, frame: SampleFrame, tMs: number): void {
+    const block = link.unpack(frame, tMs);
+    if (!block) return;
     if (block.kind === 'tension')
       for (let i = 0; i < block.tMs.length; i++) this.#trace.push(block.tMs[i]!, block.values[i]!);
     this.#hear(this.#pipeline.push(block));
@@ -239,7 +215,6 @@ export class LiveSession {
 
   #openWalk(): Walk {
     const { cat, step, database, ownership } = this.#options;
-    const info = this.tag.info!;
     const walk: Walk = {
       schema: WALK_SCHEMA,
       id: newId(),
@@ -249,19 +224,18 @@ export class LiveSession {
       bodyKgAssumed: cat.bodyKg === null,
       stepNumber: step.number,
       status: 'recording',
-      startedAtMs: Math.round(this.#timeline.wallMs(0)),
+      startedAtMs: Math.round(this.#first.timeline.wallMs(0)),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       durationMs: null,
-      tag: info,
-      streams: info.streams,
+      tags: this.#links.flatMap(({ tag }) => tag.info ?? []),
       review: null,
       deletedAtMs: null,
     };
     this.#recorder = new WalkRecorder(walk, databaseSink(database), {
       onState: () => this.#options.onChange(),
-      onSafe: (bootId, uptoSeq) => {
+      onSafe: ({ tag, bootId }, uptoSeq) => {
         // The tag keeps what it is not told to forget: a release that fails costs nothing.
-        this.tag.release(bootId, uptoSeq).catch(() => {});
+        this.#links[tag]?.tag.release(bootId, uptoSeq).catch(() => {});
       },
     });
     this.#opening = (async () => {

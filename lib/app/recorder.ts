@@ -4,7 +4,7 @@ import { StoreError, storeErrorFrom, type StoreErrorCode } from '../store/store-
 import { closeWalk, type WalkClosing } from '../store/walks';
 import type { Walk, WalkChunk } from '../walk/walk';
 import { CommittedSeq, unwrapSeq, wrapSeq } from './committed-seq';
-import { FrameCollector, type SealedChunk, type TimedFrame } from './frame-collector';
+import { FrameCollector, type FrameOrigin, type SealedChunk, type TimedFrame } from './frame-collector';
 
 /** Walk time gathered before a chunk is saved, ms. A crash loses this, the last frame and one commit: under 2 s. */
 export const CHUNK_SPAN_MS = 1000;
@@ -38,10 +38,11 @@ export interface RecorderEvents {
   /** After each commit, failure or refusal. */
   onState?(state: RecorderState): void;
   /** Every frame of this boot up to `uptoSeq` (24 bits, as on the wire) is in the database: the tag may forget it. */
-  onSafe?(bootId: number, uptoSeq: number): void;
+  onSafe?(origin: FrameOrigin, uptoSeq: number): void;
 }
 
 interface Boot {
+  origin: FrameOrigin;
   /** Highest unwrapped number seen. */
   newestSeq: number;
   committed: CommittedSeq;
@@ -62,10 +63,10 @@ export function databaseSink(database: Database): WalkSink {
  * arrival tries again.
  */
 export class WalkRecorder {
-  readonly #walk: Walk;
+  #walk: Walk;
   readonly #sink: WalkSink;
   readonly #events: RecorderEvents;
-  readonly #boots = new Map<number, Boot>();
+  readonly #boots = new Map<string, Boot>();
   #open: FrameCollector | null = null;
   #waiting: SealedChunk[] = [];
   #waitingBytes = 0;
@@ -96,34 +97,39 @@ export class WalkRecorder {
     };
   }
 
+  /** A tag joined the walk: its frames may follow. */
+  changeWalk(walk: Walk): void {
+    this.#walk = walk;
+  }
+
   /** The first frame of a boot that the walk wants. Without it the first one to arrive counts as the first. */
-  expectFrom(bootId: number, seq: number): void {
-    if (!this.#boots.has(bootId)) this.#boots.set(bootId, newBoot(seq));
+  expectFrom(origin: FrameOrigin, seq: number): void {
+    this.#boot(origin, seq);
   }
 
   /** The tag no longer has these frames (both ends included): the hole stays, and later frames may be released. */
-  giveUp(bootId: number, fromSeq: number, toSeq: number): void {
-    const boot = this.#boots.get(bootId);
+  giveUp(origin: FrameOrigin, fromSeq: number, toSeq: number): void {
+    const boot = this.#boots.get(keyOf(origin));
     if (!boot) return;
     const from = unwrapSeq(fromSeq, boot.newestSeq);
     boot.committed.add(from, unwrapSeq(toSeq, from));
-    this.#release(bootId, boot);
+    this.#release(boot);
   }
 
   /**
    * Take frames that nobody has seen before, in any order; notes count as seen and are not stored. Late ones keep
    * their own times. The counts belong to the recorder from here on. After `close` nothing is taken.
    */
-  append(bootId: number, frames: readonly TimedFrame[]): void {
+  append(origin: FrameOrigin, frames: readonly TimedFrame[]): void {
     if (this.#closed) return;
-    if (this.#open && this.#open.bootId !== bootId) this.#seal();
+    if (this.#open && keyOf(this.#open.origin) !== keyOf(origin)) this.#seal();
     for (const [i, timed] of frames.entries()) {
       if (this.#waitingBytes + (this.#open?.bytes ?? 0) >= WAITING_BYTES) {
         this.#refusedFrames += frames.length - i;
         this.#say();
         break;
       }
-      this.#take(bootId, timed);
+      this.#take(origin, timed);
     }
     if (this.#waiting.length > 0) void this.#pump();
   }
@@ -154,12 +160,11 @@ export class WalkRecorder {
     this.#closed = true;
   }
 
-  #take(bootId: number, timed: TimedFrame): void {
-    let boot = this.#boots.get(bootId);
-    if (!boot) this.#boots.set(bootId, (boot = newBoot(timed.frame.seq)));
+  #take(origin: FrameOrigin, timed: TimedFrame): void {
+    const boot = this.#boot(origin, timed.frame.seq);
     const seq = unwrapSeq(timed.frame.seq, boot.newestSeq);
     boot.newestSeq = Math.max(boot.newestSeq, seq);
-    this.#open ??= new FrameCollector(bootId, this.#walk.streams);
+    this.#open ??= new FrameCollector(origin, this.#walk.tags[origin.tag]?.streams ?? []);
     this.#open.add(timed, seq);
     // Re-sent frames lie far back: only progress of the walk's newest sample counts as span. A gap does not.
     this.#spanFromMs ??= Math.max(this.#recordedMs, timed.tMs);
@@ -218,18 +223,27 @@ export class WalkRecorder {
     this.#savedMs = Math.max(this.#savedMs, sealed.chunk.toMs);
     this.#trouble = null;
     this.#say();
-    const { bootId } = sealed.chunk;
-    const boot = this.#boots.get(bootId);
+    const boot = this.#boots.get(keyOf(sealed.chunk));
     if (!boot) return;
     for (const seq of sealed.seqs) boot.committed.add(seq, seq);
-    this.#release(bootId, boot);
+    this.#release(boot);
   }
 
-  #release(bootId: number, boot: Boot): void {
+  #boot(origin: FrameOrigin, firstSeq: number): Boot {
+    const key = keyOf(origin);
+    let boot = this.#boots.get(key);
+    if (!boot) {
+      boot = { origin, newestSeq: firstSeq, committed: new CommittedSeq(firstSeq), released: null };
+      this.#boots.set(key, boot);
+    }
+    return boot;
+  }
+
+  #release(boot: Boot): void {
     const upto = boot.committed.safeUpto;
     if (upto === null || upto === boot.released) return;
     boot.released = upto;
-    this.#events.onSafe?.(bootId, wrapSeq(upto));
+    this.#events.onSafe?.(boot.origin, wrapSeq(upto));
   }
 
   #say(): void {
@@ -237,6 +251,6 @@ export class WalkRecorder {
   }
 }
 
-function newBoot(seq: number): Boot {
-  return { newestSeq: seq, committed: new CommittedSeq(seq), released: null };
+function keyOf({ tag, bootId }: FrameOrigin): string {
+  return `${tag}:${bootId}`;
 }

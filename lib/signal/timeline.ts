@@ -45,6 +45,11 @@ export class Timeline {
     return this.clock.wallMs(walkMs);
   }
 
+  /** Moment of the walk at an epoch ms; NaN before the first frame. The inverse of `wallMs`. */
+  walkMs(wallMs: number): number {
+    return this.clock.deviceMs(wallMs);
+  }
+
   /** Newest walk time placed, ms. */
   get newestMs(): number {
     return this.newestWalkMs;

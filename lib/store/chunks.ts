@@ -36,6 +36,7 @@ export async function* readChunks(database: Database, walkId: string): AsyncGene
 
 function sameChunk(a: WalkChunk, b: WalkChunk): boolean {
   return (
+    a.tag === b.tag &&
     a.bootId === b.bootId &&
     a.columns.length === b.columns.length &&
     a.columns.every((columns, i) => sameColumns(columns, b.columns[i]))

@@ -50,7 +50,7 @@ export function trialUnits({ walk, detections }: JudgedWalk): WalkUnits {
   if (!detections) return { units, unjudged: 'Not analysed yet.' };
   return {
     units,
-    unjudged: walk.streams.some(({ kind }) => kind === 'tension')
+    unjudged: walk.tags.some(({ streams }) => streams.some(({ kind }) => kind === 'tension'))
       ? 'No spell of tension that could be judged.'
       : 'The tag measures no tension.',
   };

@@ -1,5 +1,5 @@
 import type { ActivitySpan, WalkEvent } from '../events/event';
-import type { StreamFormat, StreamKind } from '../tag/frame';
+import type { StreamKind } from '../tag/frame';
 import type { TagInfo } from '../tag/tag';
 
 /** Version of the record's shape; raised with a migration in `store/`. */
@@ -45,8 +45,11 @@ export interface Walk {
   timeZone: string;
   /** Length on the walk's timeline, ms; null while recording. */
   durationMs: number | null;
-  tag: TagInfo;
-  streams: readonly StreamFormat[];
+  /**
+   * The tags that the walk came from, in the order in which they joined: a motion tag on the harness, a force gauge at
+   * the hand. Chunks name theirs by its place here. Where two have the same stream, the first one's counts.
+   */
+  tags: readonly TagInfo[];
   review: WalkReview | null;
   /** Soft deletion, epoch ms; null when kept. */
   deletedAtMs: number | null;
@@ -69,6 +72,8 @@ export interface FrameColumns {
 export interface WalkChunk {
   walkId: string;
   index: number;
+  /** Place of the tag in the walk's `tags`. */
+  tag: number;
   bootId: number;
   /** Bounds on the walk's timeline, ms. */
   fromMs: number;

@@ -122,18 +122,19 @@ export const walk: Walk = {
   startedAtMs: Date.UTC(2026, 2, 14, 16, 5),
   timeZone: 'Europe/Berlin',
   durationMs: 120_000,
-  tag: {
-    family: 'catpace',
-    id: 't',
-    name: 'Catpace 4F2A',
-    maker: null,
-    model: null,
-    firmware: null,
-    capabilities: { accel: true, tension: true, gyro: false, log: true, button: false },
-    bootId: 1,
-    streams: [],
-  },
-  streams: [],
+  tags: [
+    {
+      family: 'catpace',
+      id: 't',
+      name: 'Catpace 4F2A',
+      maker: null,
+      model: null,
+      firmware: null,
+      capabilities: { accel: true, tension: true, gyro: false, log: true, button: false },
+      bootId: 1,
+      streams: [],
+    },
+  ],
   review: null,
   deletedAtMs: null,
 };
@@ -145,7 +146,7 @@ export const detections: Detections = {
   detectorVersion: 'test',
   activity: [],
   events,
-  gaps: [{ startMs: 90_000, endMs: 95_000 }],
+  gaps: [{ startMs: 90_000, endMs: 95_000, streams: ['accel', 'tension'] }],
   summary,
 };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chunkFrames, walkFrames } from '../../../lib/app/chunk-frames';
 import { wrapSeq } from '../../../lib/app/committed-seq';
-import type { TimedFrame } from '../../../lib/app/frame-collector';
+import type { FrameOrigin, TimedFrame } from '../../../lib/app/frame-collector';
 import {
   CHUNK_BYTES,
   CHUNK_SPAN_MS,
@@ -22,6 +22,9 @@ import { freshDatabase } from '../../support/fresh-database';
 import { anyFrames, frameText, steadyFrames, timedFrame } from '../../support/timed-frames';
 
 afterEach(() => vi.restoreAllMocks());
+
+/** A boot of the walk's first tag. */
+const boot = (bootId: number): FrameOrigin => ({ tag: 0, bootId });
 
 const CLOSING = { status: 'ended', durationMs: 1, review: null } as const;
 
@@ -74,7 +77,7 @@ describe('WalkRecorder', () => {
     const sink = memorySink();
     const timeout = vi.spyOn(globalThis, 'setTimeout');
     const recorder = new WalkRecorder(exampleWalk(), sink);
-    for (const frame of steadyFrames(10_000)) recorder.append(7, [frame]);
+    for (const frame of steadyFrames(10_000)) recorder.append(boot(7), [frame]);
     await vi.waitFor(() => expect(sink.chunks.length).toBeGreaterThan(8));
     expect(timeout.mock.calls.length).toBeLessThanOrEqual(1);
     for (const chunk of sink.chunks) {
@@ -89,10 +92,10 @@ describe('WalkRecorder', () => {
     const [one, many] = [memorySink(), memorySink()];
     const frames = steadyFrames(30_000);
     const whole = new WalkRecorder(exampleWalk(), one);
-    whole.append(7, frames);
+    whole.append(boot(7), frames);
     await whole.flush();
     const parts = new WalkRecorder(exampleWalk(), many);
-    for (const frame of frames) parts.append(7, [frame]);
+    for (const frame of frames) parts.append(boot(7), [frame]);
     await parts.flush();
     expect(one.chunks).toEqual(many.chunks);
   });
@@ -119,7 +122,7 @@ describe('WalkRecorder', () => {
           });
           for (let at = 0, cut = 0; at < frames.length; cut++) {
             const size = cuts[cut % cuts.length]!;
-            recorder.append(7, frames.slice(at, at + size));
+            recorder.append(boot(7), frames.slice(at, at + size));
             if (cut % 3 === 0) await settle();
             at += size;
           }
@@ -140,7 +143,7 @@ describe('WalkRecorder', () => {
     sink.outcomes.push(() => new Promise((resolve) => (finish = resolve)));
     const recorder = new WalkRecorder(exampleWalk(), sink);
     const frames = steadyFrames(60_000);
-    for (const frame of frames) recorder.append(7, [frame]);
+    for (const frame of frames) recorder.append(boot(7), [frame]);
     await settle();
     expect(sink.chunks).toEqual([]);
     expect(recorder.state).toMatchObject({ savedMs: 0, waitingFrames: frames.length, trouble: null });
@@ -157,13 +160,13 @@ describe('WalkRecorder', () => {
     const states: RecorderState[] = [];
     const recorder = new WalkRecorder(exampleWalk(), sink, { onState: (state) => states.push(state) });
     const frames = steadyFrames(4000);
-    recorder.append(7, frames.slice(0, 12));
+    recorder.append(boot(7), frames.slice(0, 12));
     await settle();
     expect(states.at(-1)).toMatchObject({ trouble: 'quota', savedMs: 0, waitingFrames: 12 });
-    recorder.append(7, frames.slice(12, 14));
+    recorder.append(boot(7), frames.slice(12, 14));
     await settle();
     expect(states.at(-1)).toMatchObject({ trouble: 'gone', waitingFrames: 14 });
-    recorder.append(7, frames.slice(14));
+    recorder.append(boot(7), frames.slice(14));
     await settle();
     expect(states.at(-1)?.trouble).toBeNull();
     await recorder.flush();
@@ -181,25 +184,25 @@ describe('WalkRecorder', () => {
     const needed = Math.ceil(WAITING_BYTES / (size.counts.byteLength + 17));
     const shared = timedFrame(0, 0, 'accel', 255);
     for (let i = 0; i < needed + 50; i++)
-      recorder.append(7, [{ tMs: i * 200, frame: { ...shared.frame, seq: i } }]);
+      recorder.append(boot(7), [{ tMs: i * 200, frame: { ...shared.frame, seq: i } }]);
     expect(recorder.state.refusedFrames).toBe(50);
     expect(recorder.state.waitingFrames).toBe(needed);
     failing = false;
     await recorder.flush();
-    expect(onSafe.mock.lastCall).toEqual([7, needed - 1]);
-    recorder.append(7, [{ tMs: needed * 200, frame: { ...shared.frame, seq: needed + 50 } }]);
+    expect(onSafe.mock.lastCall).toEqual([boot(7), needed - 1]);
+    recorder.append(boot(7), [{ tMs: needed * 200, frame: { ...shared.frame, seq: needed + 50 } }]);
     await recorder.flush();
-    expect(onSafe.mock.lastCall).toEqual([7, needed - 1]);
+    expect(onSafe.mock.lastCall).toEqual([boot(7), needed - 1]);
   });
 
   it('saves a burst of re-sent frames in parts while walk time stands still', async () => {
     const sink = memorySink();
     const recorder = new WalkRecorder(exampleWalk(), sink);
-    recorder.append(7, steadyFrames(5000, { fromMs: 600_000, fromSeq: 10_000 }));
+    recorder.append(boot(7), steadyFrames(5000, { fromMs: 600_000, fromSeq: 10_000 }));
     await recorder.flush();
     const before = sink.chunks.length;
     const late = steadyFrames(590_000);
-    for (const frame of late) recorder.append(7, [frame]);
+    for (const frame of late) recorder.append(boot(7), [frame]);
     await recorder.flush();
     const parts = sink.chunks.slice(before);
     const bytes = late.reduce((sum, { frame }) => sum + ('counts' in frame ? frame.counts.byteLength : 0), 0);
@@ -219,25 +222,25 @@ describe('WalkRecorder', () => {
     const recorder = new WalkRecorder(exampleWalk(), sink, { onSafe });
     const frames = steadyFrames(4000);
     const [lost] = frames.splice(6, 1);
-    recorder.append(7, frames);
+    recorder.append(boot(7), frames);
     expect(onSafe).not.toHaveBeenCalled();
     await recorder.flush();
-    expect(onSafe.mock.lastCall).toEqual([7, 5]);
-    recorder.append(7, [lost!]);
+    expect(onSafe.mock.lastCall).toEqual([boot(7), 5]);
+    recorder.append(boot(7), [lost!]);
     await recorder.flush();
-    expect(onSafe.mock.lastCall).toEqual([7, 39]);
+    expect(onSafe.mock.lastCall).toEqual([boot(7), 39]);
   });
 
   it('passes a hole only once the tag has given it up, and waits for the first wanted frame', async () => {
     const onSafe = vi.fn();
     const recorder = new WalkRecorder(exampleWalk(), memorySink(), { onSafe });
-    recorder.expectFrom(7, 2 ** 24 - 3);
+    recorder.expectFrom(boot(7), 2 ** 24 - 3);
     const frames = steadyFrames(2000, { fromSeq: 2 ** 24 - 1 });
-    recorder.append(7, frames);
+    recorder.append(boot(7), frames);
     await recorder.flush();
     expect(onSafe).not.toHaveBeenCalled();
-    recorder.giveUp(7, 2 ** 24 - 3, 2 ** 24 - 2);
-    expect(onSafe.mock.calls).toEqual([[7, 18]]);
+    recorder.giveUp(boot(7), 2 ** 24 - 3, 2 ** 24 - 2);
+    expect(onSafe.mock.calls).toEqual([[boot(7), 18]]);
   });
 
   it('counts notes as seen, stores none, and never mixes two boots in one chunk', async () => {
@@ -248,20 +251,38 @@ describe('WalkRecorder', () => {
       tMs: 300,
       frame: { kind: 'note', seq: 2, tMs: 300, code: 'button', bytes: new Uint8Array() },
     };
-    recorder.append(1, [...steadyFrames(200), note]);
-    recorder.append(2, steadyFrames(200, { fromMs: 5000, fromSeq: 900 }));
-    recorder.append(2, [{ ...note, frame: { ...note.frame, seq: 902 } }]);
+    recorder.append(boot(1), [...steadyFrames(200), note]);
+    recorder.append(boot(2), steadyFrames(200, { fromMs: 5000, fromSeq: 900 }));
+    recorder.append(boot(2), [{ ...note, frame: { ...note.frame, seq: 902 } }]);
     await recorder.flush();
-    recorder.append(2, [{ ...note, frame: { ...note.frame, seq: 903 } }]);
+    recorder.append(boot(2), [{ ...note, frame: { ...note.frame, seq: 903 } }]);
     await recorder.flush();
     expect(sink.chunks.map(({ bootId, columns }) => [bootId, columns.length])).toEqual([
       [1, 2],
       [2, 2],
     ]);
     expect(onSafe.mock.calls).toEqual([
-      [1, 2],
-      [2, 902],
-      [2, 903],
+      [boot(1), 2],
+      [boot(2), 902],
+      [boot(2), 903],
+    ]);
+  });
+
+  it('keeps two tags apart, though their boots have the same number', async () => {
+    const sink = memorySink();
+    const onSafe = vi.fn();
+    const [first] = exampleWalk().tags;
+    const recorder = new WalkRecorder(exampleWalk({ tags: [first!, first!] }), sink, { onSafe });
+    recorder.append({ tag: 0, bootId: 7 }, [timedFrame(1, 0, 'accel')]);
+    recorder.append({ tag: 1, bootId: 7 }, [timedFrame(1, 10, 'tension')]);
+    await recorder.flush();
+    expect(sink.chunks.map(({ tag, bootId, columns }) => [tag, bootId, columns[0]!.kind])).toEqual([
+      [0, 7, 'accel'],
+      [1, 7, 'tension'],
+    ]);
+    expect(onSafe.mock.calls).toEqual([
+      [{ tag: 0, bootId: 7 }, 1],
+      [{ tag: 1, bootId: 7 }, 1],
     ]);
   });
 
@@ -274,7 +295,7 @@ describe('WalkRecorder', () => {
     });
     await Promise.all(pages.map(({ database, walk }) => openWalk(database, walk)));
     const frames = steadyFrames(20_000);
-    for (const frame of frames) for (const { recorder } of pages) recorder.append(7, [frame]);
+    for (const frame of frames) for (const { recorder } of pages) recorder.append(boot(7), [frame]);
     await Promise.all(pages.map(({ recorder }) => recorder.close({ ...CLOSING, durationMs: 20_000 })));
     for (const { database, walk } of pages) {
       const chunks = await collect(database, walk.id);
@@ -290,8 +311,8 @@ describe('WalkRecorder', () => {
     const recorders = pages.map((page) => new WalkRecorder(walk, databaseSink(page)));
     const streams = [steadyFrames(20_000), steadyFrames(20_000, { fromMs: 7, fromSeq: 5000 })];
     streams[0]!.forEach((frame, i) => {
-      recorders[0]!.append(7, [frame]);
-      recorders[1]!.append(7, [streams[1]![i]!]);
+      recorders[0]!.append(boot(7), [frame]);
+      recorders[1]!.append(boot(7), [streams[1]![i]!]);
     });
     await Promise.all(recorders.map((recorder) => recorder.flush()));
     const chunks = await collect(pages[0]!, walk.id);
@@ -304,14 +325,14 @@ describe('WalkRecorder', () => {
     const sink = memorySink();
     sink.outcomes.push(fail('quota'));
     const recorder = new WalkRecorder(exampleWalk(), sink);
-    recorder.append(7, steadyFrames(400));
+    recorder.append(boot(7), steadyFrames(400));
     await expect(recorder.close(CLOSING)).rejects.toMatchObject({ name: 'StoreError', code: 'quota' });
     expect(sink.closed).toBe(0);
-    recorder.append(7, steadyFrames(400, { fromMs: 400, fromSeq: 4 }));
+    recorder.append(boot(7), steadyFrames(400, { fromMs: 400, fromSeq: 4 }));
     await recorder.close(CLOSING);
     expect(sink.closed).toBe(1);
     expect(textOfChunks(sink.chunks)).toHaveLength(8);
-    recorder.append(7, steadyFrames(2000, { fromMs: 800, fromSeq: 8 }));
+    recorder.append(boot(7), steadyFrames(2000, { fromMs: 800, fromSeq: 8 }));
     await recorder.flush();
     expect(textOfChunks(sink.chunks)).toHaveLength(8);
   });
@@ -331,7 +352,7 @@ describe('putChunk', () => {
     await openWalk(database, exampleWalk());
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
     const recorder = new WalkRecorder(exampleWalk(), databaseSink(database));
-    recorder.append(7, steadyFrames(3000));
+    recorder.append(boot(7), steadyFrames(3000));
     await recorder.flush();
     expect(transaction.mock.calls.length).toBeGreaterThanOrEqual(3);
     for (const call of transaction.mock.calls)
@@ -344,7 +365,7 @@ describe('readChunks', () => {
     const { database } = freshDatabase();
     for (const id of ['a', 'b', 'c']) {
       const recorder = new WalkRecorder(exampleWalk({ id }), databaseSink(database));
-      recorder.append(7, steadyFrames(200_000));
+      recorder.append(boot(7), steadyFrames(200_000));
       await recorder.flush();
     }
     const chunks = await collect(database, 'b');

@@ -33,7 +33,7 @@ async function recordUnclosed(ownership: WalkOwnership) {
   const release = (await ownership.own(walk.id))!;
   await openWalk(database, walk);
   const recorder = new WalkRecorder(walk, databaseSink(database));
-  recorder.append(7, steadyFrames(30_500));
+  recorder.append({ tag: 0, bootId: 7 }, steadyFrames(30_500));
   await recorder.flush();
   return { database, name, walk, release };
 }

@@ -249,7 +249,8 @@ describe('a trial of step 6', () => {
 
   it('says so when the tag measures no tension, or has not been looked at', () => {
     const streams = [{ kind: 'accel', unitPerCount: 1, rateHz: 50 } as const];
-    expect(one(trial([], { streams }))).toBe('The tag measures no tension.');
+    const tags = exampleWalk().tags.map((tag) => ({ ...tag, streams }));
+    expect(one(trial([], { tags }))).toBe('The tag measures no tension.');
     expect(one(walked({ stepNumber: 6 }, null))).toBe('Not analysed yet.');
   });
 

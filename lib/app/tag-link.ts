@@ -1,0 +1,112 @@
+import type { SampleBlock } from '../signal/sample-block';
+import { Timeline } from '../signal/timeline';
+import { unpack } from '../signal/unpack';
+import type { SampleFrame, StreamFormat, StreamKind } from '../tag/frame';
+import type { FrameArrival, LinkCounts, Tag, TagFault, Unsubscribe } from '../tag/tag';
+import { TagError, type TagErrorCode } from '../tag/tag-error';
+
+export interface TagLinkListener {
+  onFrames(link: TagLink, arrival: FrameArrival): void;
+  /** Silence or loss: a good moment to make safe what there is. */
+  onQuiet(): void;
+  /** Something that the page shows has changed. */
+  onChange(): void;
+}
+
+/** One tag within a walk: what it says of itself, and its clock. */
+export class TagLink {
+  readonly timeline = new Timeline();
+  batteryPercent: number | null = null;
+  faults: readonly TagFault[] = [];
+  counts: LinkCounts | null = null;
+  error: TagErrorCode | null = null;
+  #tag: Tag;
+  #formats: ReadonlyMap<StreamKind, StreamFormat> = new Map();
+  #listeners: Unsubscribe[] = [];
+  readonly #listener: TagLinkListener;
+
+  constructor(tag: Tag, listener: TagLinkListener) {
+    this.#tag = tag;
+    this.#listener = listener;
+    this.#listen();
+  }
+
+  get tag(): Tag {
+    return this.#tag;
+  }
+
+  /** Connect and start the streams. Rejects with `TagError`. */
+  async start(): Promise<void> {
+    const { streams } = await this.#tag.connect();
+    if (streams.length === 0) throw new TagError('not-available', 'The tag has no stream switched on.');
+    this.#formats = new Map(streams.map((format) => [format.kind, format]));
+    await this.#tag.start();
+  }
+
+  /** Go on with a tag that was chosen again: the same object when the browser knew the device. Rejects with `TagError`. */
+  async resume(tag: Tag): Promise<void> {
+    if (tag !== this.#tag) {
+      const former = this.#tag;
+      this.#silence();
+      this.#tag = tag;
+      this.#listen();
+      await former.disconnect();
+    }
+    await this.start();
+  }
+
+  /** Stop the tag in good order where that can be done, and let go of it. Never rejects. */
+  async end(): Promise<void> {
+    if (this.#tag.link === 'live') await this.#tag.stop().catch(() => {});
+    await this.#tag.disconnect();
+  }
+
+  /** Hear no more of it. */
+  leave(): void {
+    this.#silence();
+  }
+
+  offers(kind: StreamKind): boolean {
+    return this.#tag.info?.streams.some((stream) => stream.kind === kind) ?? false;
+  }
+
+  /** Samples of a frame on the walk's timeline; null for a stream that the tag never announced. */
+  unpack(frame: SampleFrame, tMs: number): SampleBlock | null {
+    const format = this.#formats.get(frame.kind);
+    return format ? unpack(frame, format, tMs) : null;
+  }
+
+  #silence(): void {
+    for (const off of this.#listeners) off();
+    this.#listeners = [];
+  }
+
+  #listen(): void {
+    const tag = this.#tag;
+    const { onFrames, onQuiet, onChange } = this.#listener;
+    this.#listeners = [
+      tag.on('frames', (arrival) => onFrames(this, arrival)),
+      tag.on('link', (link) => {
+        if (link === 'live') this.error = null;
+        if (link === 'silent' || link === 'reconnecting' || link === 'lost') onQuiet();
+        onChange();
+      }),
+      tag.on('battery', (percent) => {
+        this.batteryPercent = percent;
+        onChange();
+      }),
+      tag.on('faults', (faults) => {
+        this.faults = faults;
+        onChange();
+      }),
+      tag.on('counts', (counts) => {
+        this.counts = counts;
+        onChange();
+      }),
+      tag.on('error', (error) => {
+        this.error = error.code;
+        onChange();
+      }),
+    ];
+  }
+}
