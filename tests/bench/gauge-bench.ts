@@ -14,8 +14,8 @@ interface Stopwatch {
 }
 
 /**
- * From a Data notification's arrival in the page to the gauge's new picture, with the virtual tag at true speed. The
- * figure is an upper bound: a picture counts as painted at the first task after the frame that follows the change.
+ * From a Data notification's arrival in the page to the gauge's new picture, with the virtual tag at true speed. A
+ * picture counts as painted at the first task after the frame that holds the change.
  */
 export async function benchGauge(browser: ExtensionBrowser, tagName: string): Promise<BenchRow[]> {
   await browser.context.addInitScript(startStopwatch, CATPACE_SERVICE.data);
@@ -73,11 +73,23 @@ function startStopwatch(dataUuid: string): void {
     const element = target instanceof Element ? target : target.parentElement;
     return element?.closest('figure')?.querySelector('[data-testid=lead-scene]') != null;
   };
+  // A change that is made while a frame is being prepared is painted with it, any other with the next one.
+  const askForFrame = window.requestAnimationFrame.bind(window);
+  let inFrame = false;
+  const frameEnd = new MessageChannel();
+  frameEnd.port1.onmessage = () => (inFrame = false);
+  window.requestAnimationFrame = (callback) =>
+    askForFrame((timeMs) => {
+      inFrame = true;
+      frameEnd.port2.postMessage(null);
+      callback(timeMs);
+    });
   const look = new MutationObserver((records) => {
     if (arrivedMs === null || waitingMs !== null || !records.some(isGauge)) return;
     waitingMs = arrivedMs;
     arrivedMs = null;
-    requestAnimationFrame(() => channel.port2.postMessage(null));
+    if (inFrame) channel.port2.postMessage(null);
+    else askForFrame(() => channel.port2.postMessage(null));
   });
   addEventListener.call(document, 'DOMContentLoaded', () =>
     look.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true }),

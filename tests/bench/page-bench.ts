@@ -45,13 +45,16 @@ export async function benchPages(browser: ExtensionBrowser): Promise<BenchRow[]>
 
 /** The page itself and everything that it fetched until it was still. */
 async function filesLoadedBy(browser: ExtensionBrowser, path: string): Promise<string[]> {
-  const page = await browser.open(path);
+  const page = await browser.context.newPage();
+  const files = new Set<string>();
+  page.on('request', (request) => files.add(new URL(request.url()).pathname.slice(1)));
+  await page.goto(browser.url(path));
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
-  const urls = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
   await page.close();
-  const paths = urls.map((url) => new URL(url).pathname.slice(1));
-  return [...new Set([path, ...paths])];
+  if (![...files].some((file) => file.endsWith('.js')))
+    throw new Error(`${path} was not seen to load a script`);
+  return [...files];
 }
 
 function gzippedKiB(files: readonly string[]): number {
