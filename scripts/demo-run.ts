@@ -32,7 +32,7 @@ export async function runDemo({ context, extensionId }: LaunchedBrowser): Promis
   const pictures: string[] = [];
   const picture = async (page: Page, name: string): Promise<void> => {
     const path = join(SCREENSHOTS, `start-${name}.png`);
-    await page.screenshot({ path });
+    await page.screenshot({ path, fullPage: true });
     pictures.push(relative(ROOT, path));
   };
 
@@ -61,6 +61,7 @@ export async function runDemo({ context, extensionId }: LaunchedBrowser): Promis
     timeout: PAGE_LIMIT_MS,
   });
   const { walk, detections } = await readWalk(dashboard, walkId);
+  await dashboard.getByRole('button', { name: 'Next event' }).click();
   await picture(dashboard, 'replay');
   await dashboard.goto(`chrome-extension://${extensionId}/dashboard.html#/progress`);
   await dashboard.getByTestId('decision').waitFor({ timeout: PAGE_LIMIT_MS });

@@ -1,7 +1,6 @@
 // npm start: builds the extension and opens it in a browser, with the demo tag in the walk window and the dashboard
 // beside it. Without a display it runs a demo walk at 20× through the same pages, prints what came of it and ends.
-import { rmSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ensureBuilt, EXTENSION } from './build-extension';
@@ -44,7 +43,7 @@ async function openWindows(browser: string): Promise<void> {
     ...WALK_WINDOW,
   });
   console.log(`Catpace runs in ${browser}: a demo walk in its own window, the dashboard in another.`);
-  console.log('Pin the paw in the toolbar to see the popup. Close the browser to end.');
+  console.log('Pin Catpace to the toolbar to see its popup. Close the browser to end.');
   await closed;
 }
 
