@@ -138,6 +138,20 @@ describe('the replay', () => {
     expect(details.textContent).toContain('1.0');
   });
 
+  it('hatches a gap over the plot whose stream is missing, and over no other', async () => {
+    const hatched = (): number => document.querySelectorAll('.detail rect[fill^="url("]').length;
+    const gap = (streams: string[]) => ({
+      ...detections,
+      gaps: [{ startMs: 60_000, endMs: 70_000, streams }],
+    });
+    const { page } = open({ detections: gap(['tension']) });
+    expect(hatched()).toBe(1);
+    await page.rerender({ detections: gap(['accel', 'tension']) });
+    expect(hatched()).toBe(2);
+    await page.rerender({ detections: gap(['gyro']) });
+    expect(hatched()).toBe(0);
+  });
+
   it('says what is the matter: reading, missing, broken', async () => {
     const { page, onBack, user } = open({ series: null });
     expect(screen.getByRole('status').textContent).toContain('Reading the walk');
