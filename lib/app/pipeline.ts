@@ -1,4 +1,11 @@
 import { activityFrom, detectActivity, finishActivity } from '../events/activity';
+import {
+  BEHAVIOUR_MODEL,
+  type BehaviourModel,
+  behaviourFrom,
+  judgeBehaviour,
+  stillLogOdds,
+} from '../events/behaviour';
 import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
 import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
 import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
@@ -17,10 +24,12 @@ import { summarise } from '../walk/summarise';
 import type { DataGap, WalkSummary } from '../walk/walk';
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '1';
+export const DETECTOR_VERSION = '2';
 
 export interface PipelineOptions {
   bodyKg: number;
+  /** Another model than the shipped one: for measuring (scripts/accuracy.ts). */
+  behaviour?: BehaviourModel;
 }
 
 export interface Analysis {
@@ -86,6 +95,9 @@ export class Pipeline {
 
   private readonly motion = new MotionExtractor();
   private readonly lead = new TensionExtractor();
+  private readonly behaviour = behaviourFrom();
+  private readonly model: BehaviourModel;
+  private readonly glance = { stillOdds: NaN, movingChance: 0 };
   private activity = activityFrom(0);
   private freeze = freezeFrom();
   private shake = shakeFrom();
@@ -96,7 +108,8 @@ export class Pipeline {
   private readonly spans: ActivitySpan[] = [];
   private readonly settled: WalkEvent[] = [];
 
-  constructor({ bodyKg }: PipelineOptions) {
+  constructor({ bodyKg, behaviour = BEHAVIOUR_MODEL }: PipelineOptions) {
+    this.model = behaviour;
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);
     this.live = this.reading;
@@ -172,10 +185,16 @@ export class Pipeline {
 
   private takeMotion(tMs: number, x: number, y: number, z: number, said: EventChange[]): boolean {
     const feature = this.motion.push(tMs, x, y, z);
-    if (!feature) return false;
+    if (feature === 'missing') return false;
     if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(tMs);
-    for (const span of detectActivity(this.activity, feature, this.at).events) this.spans.push(span);
-    const freeze = detectFreeze(this.freeze, feature, this.activity.now, this.at);
+    if (!feature) return true;
+    judgeBehaviour(this.behaviour, feature, this.model);
+    const { glance } = this;
+    glance.stillOdds = stillLogOdds(this.behaviour);
+    glance.movingChance = this.behaviour.moving;
+    const activity = detectActivity(this.activity, feature, glance.stillOdds, this.at);
+    for (const span of activity.events) this.spans.push(span);
+    const freeze = detectFreeze(this.freeze, feature, glance, this.at);
     const shake = detectShake(this.shake, feature, this.at);
     const bolt = detectBolt(this.bolt, feature, this.shake.open !== null, this.at);
     this.hear(freeze.events, said);

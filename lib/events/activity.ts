@@ -7,45 +7,31 @@ import type { ThresholdValues } from './thresholds';
 export interface Activity {
   now: ActivityState;
   sinceMs: number;
-  /** Since when the features have spoken for the other state, ms; NaN while they do not. */
-  otherSinceMs: number;
   readonly quiet: Step<Activity, ActivitySpan>;
 }
 
 export function activityFrom(startMs: number): Activity {
-  const state = { now: 'unknown' as ActivityState, sinceMs: startMs, otherSinceMs: NaN };
+  const state = { now: 'unknown' as ActivityState, sinceMs: startMs };
   return withQuietStep<typeof state, ActivitySpan>(state) as Activity;
 }
 
 /**
  * Still, moving or unknown. The state changes at the moment that the detector knows: nothing is dated back, except that
  * a hole in the data is unknown from its very beginning.
+ * @param stillOdds log-odds of stillness; NaN while unknown.
  */
 export function detectActivity(
   state: Activity,
   feature: Readonly<MotionFeature>,
+  stillOdds: number,
   at: ThresholdValues,
 ): Step<Activity, ActivitySpan> {
   if (feature.afterGap) {
-    state.otherSinceMs = NaN;
     return turn(state, 'unknown', Number.isNaN(feature.previousMs) ? state.sinceMs : feature.previousMs);
   }
-  const sd = feature.sd1G;
-  if (Number.isNaN(sd)) return turn(state, 'unknown', feature.tMs);
-  if (state.now === 'unknown') {
-    const middle = (at.activityMovingG + at.activityStillG) / 2;
-    state.otherSinceMs = NaN;
-    return turn(state, sd >= middle ? 'moving' : 'still', feature.tMs);
-  }
-  const other = state.now === 'moving' ? sd <= at.activityStillG : sd >= at.activityMovingG;
-  if (!other) {
-    state.otherSinceMs = NaN;
-    return state.quiet;
-  }
-  if (Number.isNaN(state.otherSinceMs)) state.otherSinceMs = feature.tMs;
-  if (feature.tMs - state.otherSinceMs < at.activityDwellMs) return state.quiet;
-  state.otherSinceMs = NaN;
-  return turn(state, state.now === 'moving' ? 'still' : 'moving', feature.tMs);
+  if (Number.isNaN(stillOdds)) return turn(state, 'unknown', feature.tMs);
+  const margin = state.now === 'still' ? -at.activityMargin : at.activityMargin;
+  return turn(state, stillOdds >= at.activityStillOdds + margin ? 'still' : 'moving', feature.tMs);
 }
 
 /** Closes the last span at the end of the recording; unknown from the last sample on when that is earlier. */

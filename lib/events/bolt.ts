@@ -6,8 +6,8 @@ import type { ThresholdValues } from './thresholds';
 export interface Bolt {
   /** When the level was passed, ms; NaN while below. */
   aboveMs: number;
-  /** Whether the second before was calm. */
-  fromCalm: boolean;
+  /** When the last second was calm for the last time, ms; NaN before. */
+  calmMs: number;
   /** Since when it has been below the leaving level, ms; NaN while above. */
   belowMs: number;
   peakSdG: number;
@@ -19,7 +19,7 @@ export interface Bolt {
 export function boltFrom(): Bolt {
   const state: Omit<Bolt, 'quiet'> = {
     aboveMs: NaN,
-    fromCalm: false,
+    calmMs: NaN,
     belowMs: NaN,
     peakSdG: 0,
     peakG: 0,
@@ -38,7 +38,10 @@ export function detectBolt(
   shaking: boolean,
   at: ThresholdValues,
 ): Step<Bolt> {
-  if (feature.afterGap) return close(state, feature.previousMs, 'settled');
+  if (feature.afterGap) {
+    state.calmMs = NaN;
+    return close(state, feature.previousMs, 'settled');
+  }
   if (shaking) return close(state, feature.tMs, 'withdrawn');
   const sd = feature.sd05G;
   if (Number.isNaN(sd)) return state.quiet;
@@ -46,25 +49,26 @@ export function detectBolt(
   if (open) {
     open.endMs = feature.tMs;
     if (sd > open.peakSdG) open.peakSdG = sd;
-    if (feature.magnitudeG > open.peakG) open.peakG = feature.magnitudeG;
+    if (feature.peakG > open.peakG) open.peakG = feature.peakG;
     if (sd > at.boltLeaveShare * open.thresholdG) state.belowMs = NaN;
     else if (Number.isNaN(state.belowMs)) state.belowMs = feature.tMs;
-    else if (feature.tMs - state.belowMs >= at.boltLeaveMs) return close(state, state.belowMs, 'settled');
+    else if (feature.tMs - state.belowMs >= at.boltLeaveMs) return end(state, state.belowMs, at);
     return state.quiet;
   }
+  if (feature.sd1G <= at.boltCalmShare * at.boltG) state.calmMs = feature.tMs;
   if (sd < at.boltG) {
     state.aboveMs = NaN;
     return state.quiet;
   }
   if (Number.isNaN(state.aboveMs)) {
     state.aboveMs = feature.tMs;
-    state.fromCalm = feature.sd1BeforeG <= at.boltBeforeShare * at.boltG;
     state.peakSdG = 0;
     state.peakG = 0;
   }
   state.peakSdG = Math.max(state.peakSdG, sd);
-  state.peakG = Math.max(state.peakG, feature.magnitudeG);
-  if (!state.fromCalm || feature.tMs - state.aboveMs < at.boltDwellMs) return state.quiet;
+  state.peakG = Math.max(state.peakG, feature.peakG);
+  if (feature.tMs - state.aboveMs < at.boltDwellMs) return state.quiet;
+  if (!(state.aboveMs - state.calmMs <= at.boltCalmWithinMs)) return state.quiet;
   const event: BoltEvent = {
     kind: 'bolt',
     startMs: state.aboveMs,
@@ -81,6 +85,12 @@ export function detectBolt(
 
 export function finishBolt(state: Bolt, endMs: number): readonly EventChange[] {
   return close(state, endMs, 'settled').events;
+}
+
+/** Ends an open bolt by itself: one that was too short for a run is taken back. */
+function end(state: Bolt, endMs: number, at: ThresholdValues): Step<Bolt> {
+  const brief = state.open !== null && endMs - state.open.startMs < at.boltMinMs;
+  return close(state, endMs, brief ? 'withdrawn' : 'settled');
 }
 
 function close(state: Bolt, endMs: number, phase: 'settled' | 'withdrawn'): Step<Bolt> {

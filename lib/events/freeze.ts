@@ -1,10 +1,15 @@
 import type { MotionFeature } from '../signal/motion-features';
 import { withQuietStep, type Step } from './detector';
-import type { ActivityState, EventChange, FreezeEvent, RestEvent } from './event';
+import type { EventChange, FreezeEvent, RestEvent } from './event';
 import type { ThresholdValues } from './thresholds';
 
-/** Features look back over this, so stillness began that much before they say so, ms. */
-const LOOK_BACK_MS = 1_000;
+/** What freeze listens to beside the motion itself. */
+export interface StillnessGlance {
+  /** Log-odds of stillness; NaN while unknown. */
+  stillOdds: number;
+  /** Probability that the body moves along. */
+  movingChance: number;
+}
 
 interface Stretch {
   startMs: number;
@@ -15,11 +20,9 @@ export interface Freeze {
   /** Movement of the last while, oldest first; the last one may still grow. */
   moved: Stretch[];
   moving: boolean;
-  /** When the present quiet began, ms; NaN when it is not quiet. */
-  quietMs: number;
-  /** Since when it has not been quiet, ms; NaN while it is. */
-  loudMs: number;
-  sumSd: number;
+  /** When the present stillness began, ms; NaN when there is none. */
+  stillMs: number;
+  sumSdG: number;
   count: number;
   open: FreezeEvent | RestEvent | null;
   readonly quiet: Step<Freeze>;
@@ -29,42 +32,34 @@ export function freezeFrom(): Freeze {
   const state: Omit<Freeze, 'quiet'> = {
     moved: [],
     moving: false,
-    quietMs: NaN,
-    loudMs: NaN,
-    sumSd: 0,
+    stillMs: NaN,
+    sumSdG: 0,
     count: 0,
     open: null,
   };
   return withQuietStep(state) as Freeze;
 }
 
-/**
- * Stillness that breaks off movement, and rest, which it turns into after a minute.
- * @param activity ground state at this sample.
- */
+/** Stillness that breaks off movement; and rest, which any stillness turns into after a minute. */
 export function detectFreeze(
   state: Freeze,
   feature: Readonly<MotionFeature>,
-  activity: ActivityState,
+  glance: Readonly<StillnessGlance>,
   at: ThresholdValues,
 ): Step<Freeze> {
   if (feature.afterGap) return lose(state, feature.previousMs);
-  remember(state, activity, feature.tMs, at);
-  const sd = feature.sd1G;
-  if (Number.isNaN(sd)) return state.quiet;
-  if (Number.isNaN(state.quietMs)) {
-    if (sd > at.freezeQuietG) return state.quiet;
-    state.quietMs = feature.tMs - LOOK_BACK_MS;
-    state.loudMs = NaN;
-    state.sumSd = 0;
+  const { stillOdds, movingChance } = glance;
+  remember(state, movingChance >= at.freezeMovingChance, feature.tMs, at);
+  if (Number.isNaN(state.stillMs)) {
+    if (!(stillOdds > at.freezeStillOdds)) return state.quiet;
+    state.stillMs = feature.tMs - at.freezeLagMs;
+    state.sumSdG = 0;
     state.count = 0;
+  } else if (!(stillOdds > at.freezeLeaveOdds)) return lose(state, feature.tMs);
+  if (!Number.isNaN(feature.sd05G)) {
+    state.sumSdG += feature.sd05G;
+    state.count++;
   }
-  state.sumSd += sd;
-  state.count++;
-  if (sd >= (state.open ? at.freezeLeaveG : at.freezeQuietG)) {
-    if (Number.isNaN(state.loudMs)) state.loudMs = feature.tMs;
-    if (feature.tMs - state.loudMs >= at.freezeLeaveMs) return lose(state, state.loudMs);
-  } else state.loudMs = NaN;
   return hold(state, feature.tMs, at);
 }
 
@@ -73,40 +68,43 @@ export function finishFreeze(state: Freeze, endMs: number): readonly EventChange
 }
 
 function hold(state: Freeze, tMs: number, at: ThresholdValues): Step<Freeze> {
-  const lasted = tMs - state.quietMs;
-  const open = state.open;
+  const lasted = tMs - state.stillMs;
+  const { open } = state;
   if (!open) {
-    if (lasted >= at.restAfterMs) return begin(state, rest(state, state.quietMs, tMs));
+    if (lasted >= at.restAfterMs) return begin(state, rest(state, state.stillMs, tMs));
     if (lasted < at.freezeDwellMs) return state.quiet;
-    const movedBeforeMs = movedWithin(state.moved, state.quietMs, at.freezeWithinMs);
+    const movedBeforeMs = movedWithin(state.moved, state.stillMs, at.freezeWithinMs);
     if (movedBeforeMs < at.freezeMovedMs) return state.quiet;
     return begin(state, {
       kind: 'freeze',
-      startMs: state.quietMs,
+      startMs: state.stillMs,
       endMs: tMs,
       detectedMs: tMs,
-      sdG: state.sumSd / state.count,
+      sdG: sdOf(state),
       movedBeforeMs,
     });
   }
   open.endMs = tMs;
-  open.sdG = state.sumSd / state.count;
+  open.sdG = sdOf(state);
   if (open.kind === 'rest' || lasted < at.restAfterMs) return state.quiet;
-  const freeze = open;
-  freeze.endMs = state.quietMs + at.restAfterMs;
-  const resting = rest(state, freeze.endMs, tMs);
+  open.endMs = state.stillMs + at.restAfterMs;
+  const resting = rest(state, open.endMs, tMs);
   state.open = resting;
   return {
     state,
     events: [
-      { phase: 'settled', event: { ...freeze } },
+      { phase: 'settled', event: { ...open } },
       { phase: 'begun', event: { ...resting } },
     ],
   };
 }
 
+function sdOf(state: Freeze): number {
+  return state.count > 0 ? state.sumSdG / state.count : 0;
+}
+
 function rest(state: Freeze, startMs: number, tMs: number): RestEvent {
-  return { kind: 'rest', startMs, endMs: tMs, detectedMs: tMs, sdG: state.sumSd / state.count };
+  return { kind: 'rest', startMs, endMs: tMs, detectedMs: tMs, sdG: sdOf(state) };
 }
 
 function begin(state: Freeze, event: FreezeEvent | RestEvent): Step<Freeze> {
@@ -115,18 +113,17 @@ function begin(state: Freeze, event: FreezeEvent | RestEvent): Step<Freeze> {
 }
 
 function lose(state: Freeze, endMs: number): Step<Freeze> {
-  const open = state.open;
+  const { open } = state;
   state.open = null;
-  state.quietMs = NaN;
-  state.loudMs = NaN;
+  state.stillMs = NaN;
   state.moving = false;
   if (!open) return state.quiet;
   open.endMs = Math.max(open.startMs, endMs);
   return { state, events: [{ phase: 'settled', event: open }] };
 }
 
-function remember(state: Freeze, activity: ActivityState, tMs: number, at: ThresholdValues): void {
-  if (activity !== 'moving') {
+function remember(state: Freeze, moving: boolean, tMs: number, at: ThresholdValues): void {
+  if (!moving) {
     state.moving = false;
     return;
   }

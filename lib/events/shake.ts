@@ -3,60 +3,75 @@ import { withQuietStep, type Step } from './detector';
 import type { EventChange, ShakeEvent } from './event';
 import type { ThresholdValues } from './thresholds';
 
-/** Features look back over about this: a shake began that much before it was seen, ms. */
-const LOOK_BACK_MS = 300;
-
 export interface Shake {
   open: ShakeEvent | null;
-  /** Since when it has been calm, ms; NaN while it is not. */
-  calmMs: number;
+  /** When the present large swing began, ms; NaN while there is none. */
+  riseMs: number;
+  peakSwingG: number;
   readonly quiet: Step<Shake>;
 }
 
 export function shakeFrom(): Shake {
-  const state: Omit<Shake, 'quiet'> = { open: null, calmMs: NaN };
+  const state: Omit<Shake, 'quiet'> = { open: null, riseMs: NaN, peakSwingG: 0 };
   return withQuietStep(state) as Shake;
 }
 
-/** A shake of the body: fast swings of large amplitude, over within seconds. */
+/**
+ * A shake of the body: a large, fast swing that repeats itself, out of calm, over within seconds. A run is slower and
+ * lasts; a jolt does not repeat itself.
+ */
 export function detectShake(
   state: Shake,
   feature: Readonly<MotionFeature>,
   at: ThresholdValues,
 ): Step<Shake> {
   if (feature.afterGap) return close(state, feature.previousMs, at);
-  const open = state.open;
-  if (!open) {
-    if (!(feature.vedba04G >= at.shakeG && feature.oscillationHz >= at.shakeHz)) return state.quiet;
-    const event: ShakeEvent = {
-      kind: 'shake',
-      startMs: feature.tMs - LOOK_BACK_MS,
-      endMs: feature.tMs,
-      detectedMs: feature.tMs,
-      rateHz: feature.oscillationHz,
-      peakG: feature.magnitudeG,
-    };
-    state.open = event;
-    state.calmMs = NaN;
-    return { state, events: [{ phase: 'begun', event: { ...event } }] };
+  const { tMs, swingG } = feature;
+  if (!(feature.swingShortG >= at.shakeRiseG)) state.riseMs = NaN;
+  else if (Number.isNaN(state.riseMs)) state.riseMs = tMs;
+  const { open } = state;
+  if (!open) return isShake(feature, at) ? begin(state, feature, at) : state.quiet;
+
+  open.endMs = tMs;
+  if (feature.peakG > open.peakG) open.peakG = feature.peakG;
+  if (swingG > state.peakSwingG) {
+    state.peakSwingG = swingG;
+    if (feature.oscillationHz > 0) open.rateHz = feature.oscillationHz;
   }
-  open.endMs = feature.tMs;
-  if (feature.magnitudeG > open.peakG) open.peakG = feature.magnitudeG;
-  if (feature.oscillationHz > open.rateHz) open.rateHz = feature.oscillationHz;
-  if (feature.vedba04G > at.shakeLeaveG) state.calmMs = NaN;
-  else if (Number.isNaN(state.calmMs)) state.calmMs = feature.tMs;
-  else if (feature.tMs - state.calmMs >= at.shakeLeaveMs) return close(state, state.calmMs, at);
-  return state.quiet;
+  if (!(swingG >= at.shakeLeaveShare * state.peakSwingG)) return close(state, tMs, at);
+  return tMs - open.startMs > at.shakeMaxMs ? close(state, tMs, at) : state.quiet;
 }
 
 export function finishShake(state: Shake, endMs: number, at: ThresholdValues): readonly EventChange[] {
   return close(state, endMs, at).events;
 }
 
+function isShake(feature: Readonly<MotionFeature>, at: ThresholdValues): boolean {
+  if (!(feature.swingG >= at.shakeSwingG && feature.oscillationHz >= at.shakeHz)) return false;
+  if (!(feature.rhythm >= at.shakeRhythm)) return false;
+  // What came before is unknown at the start of a recording: then only a large swing counts.
+  return feature.swingG >= at.shakeContrast * feature.swingBeforeG || feature.swingG >= at.shakeLargeG;
+}
+
+function begin(state: Shake, feature: Readonly<MotionFeature>, at: ThresholdValues): Step<Shake> {
+  const { tMs } = feature;
+  const riseMs = Number.isNaN(state.riseMs) ? tMs : state.riseMs;
+  const event: ShakeEvent = {
+    kind: 'shake',
+    startMs: Math.max(riseMs, tMs - at.shakeLookBackMs),
+    endMs: tMs,
+    detectedMs: tMs,
+    rateHz: feature.oscillationHz,
+    peakG: feature.peakG,
+  };
+  state.open = event;
+  state.peakSwingG = feature.swingG;
+  return { state, events: [{ phase: 'begun', event: { ...event } }] };
+}
+
 function close(state: Shake, endMs: number, at: ThresholdValues): Step<Shake> {
-  const open = state.open;
+  const { open } = state;
   state.open = null;
-  state.calmMs = NaN;
   if (!open) return state.quiet;
   open.endMs = Math.max(open.startMs, endMs);
   const lasted = open.endMs - open.startMs;

@@ -3,7 +3,7 @@ import { bodyWeightN } from '../units';
 /** A number that decides something: what it is, where it comes from, and why it is what it is. */
 export interface Threshold {
   readonly value: number;
-  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | '1';
+  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | 'log-odds' | '1';
   /** A source, or "ours" for our own judgement; "provisional" where the data at hand cannot settle it. */
   readonly source: string;
   readonly why: string;
@@ -17,33 +17,79 @@ function threshold(value: number, unit: Threshold['unit'], source: string, why: 
 
 /** All thresholds of all detectors. Names say the detector first. */
 export const THRESHOLDS = {
-  activityMovingG: threshold(
-    0.12,
-    'g',
-    REFERENCE,
-    'sd of |a| over 1 s: half of it lies above in walking animals',
+  activityStillOdds: threshold(
+    -2.25,
+    'log-odds',
+    'ours',
+    'chosen on sea lions: best balance of still against moving and all else',
   ),
-  activityStillG: threshold(0.08, 'g', REFERENCE, 'leaves moving: above p95 of resting sea lions (.052)'),
-  activityDwellMs: threshold(500, 'ms', REFERENCE, 'a state holds this long before it counts'),
+  activityMargin: threshold(0, 'log-odds', 'ours', 'hysteresis, so that the word on screen does not flicker'),
 
-  freezeQuietG: threshold(0.05, 'g', REFERENCE, 'sd of |a| over 1 s: p95 of resting animals'),
-  freezeLeaveG: threshold(0.08, 'g', REFERENCE, 'hysteresis above freezeQuietG'),
-  freezeDwellMs: threshold(3_000, 'ms', REFERENCE, 'shorter stillness is a pause'),
-  freezeLeaveMs: threshold(300, 'ms', REFERENCE, 'one twitch does not end it'),
-  freezeMovedMs: threshold(2_000, 'ms', REFERENCE, 'movement that the stillness broke off'),
+  freezeStillOdds: threshold(-0.25, 'log-odds', 'ours', 'as activityStillOdds, chosen on sea lions'),
+  freezeLeaveOdds: threshold(-4.25, 'log-odds', 'ours', 'hysteresis: one twitch does not end it'),
+  freezeLagMs: threshold(
+    480,
+    'ms',
+    'ours',
+    'stillness began this much before the features say so: median on sea lions',
+  ),
+  freezeDwellMs: threshold(
+    3_000,
+    'ms',
+    REFERENCE,
+    'shorter stillness is a pause (3 s, and the lag of the features)',
+  ),
+  freezeMovingChance: threshold(0.3, 'share', 'ours', 'probability from which a moment counts as moving'),
+  freezeMovedMs: threshold(
+    1_500,
+    'ms',
+    REFERENCE,
+    'movement that was broken off (2 s, of which .5 s may go unseen)',
+  ),
   freezeWithinMs: threshold(10_000, 'ms', REFERENCE, 'how far back that movement may lie'),
   restAfterMs: threshold(60_000, 'ms', REFERENCE, 'longer stillness is rest'),
 
-  boltG: threshold(0.7, 'g', REFERENCE, 'sd of |a| over .5 s: above human walking and stairs'),
+  boltG: threshold(0.75, 'g', REFERENCE, 'sd of |a| over .5 s: above human walking and stairs'),
   boltDwellMs: threshold(300, 'ms', REFERENCE, 'one jolt is no run'),
   boltLeaveShare: threshold(0.6, 'share', REFERENCE, 'ends below this share of the level'),
   boltLeaveMs: threshold(500, 'ms', REFERENCE, 'between strides it falls for a moment'),
-  boltBeforeShare: threshold(0.4, 'share', REFERENCE, 'a bolt breaks out of calm: the second before'),
+  boltMinMs: threshold(
+    800,
+    'ms',
+    'ours',
+    'what is over sooner was a jolt or a shake: the features alone remember .5 s',
+  ),
+  boltCalmShare: threshold(0.5, 'share', REFERENCE, 'of the level: sd of |a| over 1 s below this is calm'),
+  boltCalmWithinMs: threshold(
+    2_000,
+    'ms',
+    'ours',
+    'a bolt breaks out of calm: that was at most this long ago',
+  ),
 
-  shakeHz: threshold(5, 'Hz', 'Dickerson 2012 (a 4.5 kg cat: 6.5 Hz), less a margin', 'runs swing slower'),
-  shakeG: threshold(1.2, 'g', REFERENCE, 'mean VeDBA over .4 s'),
-  shakeLeaveG: threshold(0.7, 'g', REFERENCE, 'hysteresis'),
-  shakeLeaveMs: threshold(300, 'ms', REFERENCE, 'between swings it falls for a moment'),
+  shakeSwingG: threshold(
+    0.8,
+    'g',
+    'ours',
+    'change within 0.12 s over .5 s: the weakest labelled shake reaches 1.0',
+  ),
+  shakeHz: threshold(
+    4,
+    'Hz',
+    'ours',
+    'sea lions shake at 4.7 to 6.6 Hz; Dickerson 2012: a 4.5 kg cat at 6.5 Hz',
+  ),
+  shakeRhythm: threshold(0.4, '1', 'ours', 'labelled shakes .46 to .82, steps and jolts mostly below .4'),
+  shakeContrast: threshold(5, '1', 'ours', 'times the swing of the 2 s before: a shake comes out of calm'),
+  shakeLargeG: threshold(
+    3,
+    'g',
+    'ours',
+    'no walk or run on land swings this much: contrast is not asked for',
+  ),
+  shakeRiseG: threshold(0.5, 'g', 'ours', 'a swing above this over .24 s dates the start'),
+  shakeLookBackMs: threshold(800, 'ms', 'ours', 'the start is never dated back further'),
+  shakeLeaveShare: threshold(0.5, 'share', 'ours', 'of its own peak: over'),
   shakeMinMs: threshold(200, 'ms', REFERENCE, 'shorter is a knock'),
   shakeMaxMs: threshold(2_500, 'ms', REFERENCE, 'longer is something else'),
 

@@ -1,140 +1,145 @@
 import { DelayLine } from './delay-line';
 import { GAP_MS, MAX_PLAUSIBLE_G } from './gap';
+import { RecentMotion } from './recent-motion';
 import { SlidingMoments } from './sliding-moments';
+import { Thinner } from './thinner';
 
 /** Least samples for a figure over a window: fewer say nothing. Ours. */
 const MIN_SAMPLES = 4;
-/** Gravity's direction is the mean over this, ms. Ours: two strides of a walking cat. */
-const GRAVITY_MS = 2_000;
-/** A difference between neighbours further apart than this is no derivative, ms. Ours. */
-const MAX_STEP_MS = 150;
+/** Swing compares with this long ago, ms: half a turn of a 4 Hz oscillation. */
+const SWING_LAG_MS = 120;
+/** The short window, ms: long enough for one stride's jolt, short enough to follow a bout of two seconds. */
+const SHORT_MS = 240;
+/** A swing this large is looked at for its rhythm, g. Ours: below, no shake. */
+const RHYTHM_FROM_G = 0.7;
 
-/** What the detectors see of the body's motion at one sample. NaN = unknown: too few samples since the last gap. */
+/** What the detectors see of the body's motion, about 25 times a second. NaN = not known since the last gap. */
 export interface MotionFeature {
   tMs: number;
-  /** True for the first sample and for the first one after more than GAP_MS without. */
+  /** True for the first one and for the first after more than GAP_MS without samples. */
   afterGap: boolean;
-  /** Time of the sample before, ms; NaN for the first. */
+  /** Time of the sample before the gap, ms; NaN for the first. */
   previousMs: number;
-  /** |a|, g. */
-  magnitudeG: number;
-  /** Standard deviation of |a| over the last 0.5, 1 and 3 s, g. */
+  /** Highest |a| of the samples that this one stands for, g. */
+  peakG: number;
+  /** Root mean square change of acceleration within 0.12 s, over the last 0.24 s, g. The same in any mounting. */
+  swingShortG: number;
+  /** The same over the last 0.5 s, g: largest for oscillations of about 4 Hz. */
+  swingG: number;
+  /** swingG over the 2 s that ended 0.7 s ago, g: what came before. */
+  swingBeforeG: number;
+  /** Standard deviation of |a| over the last 0.24, 0.5 and 1 s, g. */
+  sdShortG: number;
   sd05G: number;
   sd1G: number;
-  sd3G: number;
   /** sd1G as it was 0.5 s ago, g: what came before the present half second. */
   sd1BeforeG: number;
-  /** Mean vectorial dynamic acceleration over 0.4 s, g: |a − mean a over 2 s|. */
-  vedba04G: number;
-  /** Root-mean-square rate of oscillation over 0.6 s, Hz; the same however the sensor is mounted. */
+  /** How well the last 0.6 s repeat what was 0.12–0.28 s earlier, −1…1; NaN unless the swing is large. */
+  rhythm: number;
+  /** Root-mean-square rate of oscillation over the last 0.5 s, Hz; NaN unless the swing is large. */
   oscillationHz: number;
 }
 
-/**
- * Causal features of acceleration, sample by sample.
- *
- * Oscillation rate: for a sinusoid of rate f sampled every τ the mean squared difference of neighbours is
- * 4 sin²(π f τ) times the variance. Summed over the axes this does not change when the sensor is turned.
- */
+/** Causal features of acceleration. Figures are of time and not of counts, and hold however the sensor is mounted. */
 export class MotionExtractor {
   private readonly feature: MotionFeature = {
     tMs: NaN,
     afterGap: true,
     previousMs: NaN,
-    magnitudeG: NaN,
+    peakG: NaN,
+    swingShortG: NaN,
+    swingG: NaN,
+    swingBeforeG: NaN,
+    sdShortG: NaN,
     sd05G: NaN,
     sd1G: NaN,
-    sd3G: NaN,
     sd1BeforeG: NaN,
-    vedba04G: NaN,
+    rhythm: NaN,
     oscillationHz: NaN,
   };
+  private readonly thinner = new Thinner();
+  private readonly recent = new RecentMotion();
+  private readonly swingShort = new SlidingMoments(SHORT_MS, MIN_SAMPLES);
+  private readonly swing = new SlidingMoments(500);
+  private readonly swingLong = new SlidingMoments(2_000);
+  private readonly swingLongBefore = new DelayLine(700);
+  private readonly short = new SlidingMoments(SHORT_MS, MIN_SAMPLES);
   private readonly half = new SlidingMoments(500);
   private readonly one = new SlidingMoments(1_000);
-  private readonly three = new SlidingMoments(3_000);
-  private readonly gravityX = new SlidingMoments(GRAVITY_MS);
-  private readonly gravityY = new SlidingMoments(GRAVITY_MS);
-  private readonly gravityZ = new SlidingMoments(GRAVITY_MS);
-  private readonly dynamic = new SlidingMoments(400);
-  private readonly swingX = new SlidingMoments(600);
-  private readonly swingY = new SlidingMoments(600);
-  private readonly swingZ = new SlidingMoments(600);
-  private readonly stepSquares = new SlidingMoments(600);
-  private readonly stepMs = new SlidingMoments(600);
-  private readonly delayed = new DelayLine(500);
+  private readonly oneBefore = new DelayLine(500);
+  private sampleMs = NaN;
   private restartMs = NaN;
-  private x = NaN;
-  private y = NaN;
-  private z = NaN;
+  private pendingGap = true;
+  private gapFromMs = NaN;
 
   /**
-   * @returns the feature at this sample, the same object each time; null for a sample that is missing or impossible.
+   * Takes one sample.
+   * @returns 'missing' for a sample that is missing or impossible, null when it only added to the present group, else
+   * the feature: the same object each time.
    */
-  push(tMs: number, x: number, y: number, z: number): Readonly<MotionFeature> | null {
+  push(tMs: number, x: number, y: number, z: number): Readonly<MotionFeature> | null | 'missing' {
     const magnitude = Math.sqrt(x * x + y * y + z * z);
-    if (!(magnitude <= MAX_PLAUSIBLE_G)) return null;
-    const feature = this.feature;
-    const previousMs = feature.tMs;
-    const sinceMs = tMs - previousMs;
-    feature.previousMs = previousMs;
-    feature.tMs = tMs;
-    feature.magnitudeG = magnitude;
-    feature.afterGap = !(sinceMs <= GAP_MS);
-    if (feature.afterGap) this.restart(tMs);
-
-    this.half.push(tMs, magnitude);
-    this.one.push(tMs, magnitude);
-    this.three.push(tMs, magnitude);
-    this.gravityX.push(tMs, x);
-    this.gravityY.push(tMs, y);
-    this.gravityZ.push(tMs, z);
-    const dx = x - this.gravityX.mean;
-    const dy = y - this.gravityY.mean;
-    const dz = z - this.gravityZ.mean;
-    this.dynamic.push(tMs, Math.sqrt(dx * dx + dy * dy + dz * dz));
-    this.swing(tMs, sinceMs, x, y, z);
-
-    const age = tMs - this.restartMs;
-    feature.sd05G = known(this.half, age, 500) ? this.half.sd : NaN;
-    feature.sd1G = known(this.one, age, 1_000) ? this.one.sd : NaN;
-    feature.sd3G = known(this.three, age, 3_000) ? this.three.sd : NaN;
-    feature.vedba04G = known(this.dynamic, age, 400) ? this.dynamic.mean : NaN;
-    feature.sd1BeforeG = this.delayed.push(tMs, feature.sd1G);
-    return feature;
+    if (!(magnitude <= MAX_PLAUSIBLE_G)) return 'missing';
+    if (!(tMs - this.sampleMs <= GAP_MS)) this.restart(tMs);
+    this.sampleMs = tMs;
+    if (!this.thinner.push(tMs, x, y, z, magnitude)) return null;
+    return this.extract();
   }
 
   private restart(tMs: number): void {
+    this.pendingGap = true;
+    this.gapFromMs = this.sampleMs;
     this.restartMs = tMs;
-    for (const window of [this.half, this.one, this.three, this.dynamic]) window.clear();
-    for (const window of [this.gravityX, this.gravityY, this.gravityZ]) window.clear();
-    for (const window of [this.swingX, this.swingY, this.swingZ]) window.clear();
-    this.stepSquares.clear();
-    this.stepMs.clear();
-    this.delayed.clear();
-    this.x = NaN;
+    this.thinner.restart();
+    this.recent.clear();
+    for (const window of [this.swingShort, this.swing, this.swingLong]) window.clear();
+    for (const window of [this.short, this.half, this.one]) window.clear();
+    this.swingLongBefore.clear();
+    this.oneBefore.clear();
   }
 
-  private swing(tMs: number, sinceMs: number, x: number, y: number, z: number): void {
-    this.swingX.push(tMs, x);
-    this.swingY.push(tMs, y);
-    this.swingZ.push(tMs, z);
-    if (sinceMs > 0 && sinceMs <= MAX_STEP_MS && !Number.isNaN(this.x)) {
-      const dx = x - this.x;
-      const dy = y - this.y;
-      const dz = z - this.z;
-      this.stepSquares.push(tMs, dx * dx + dy * dy + dz * dz);
-      this.stepMs.push(tMs, sinceMs);
+  private extract(): MotionFeature {
+    const { feature, thinner } = this;
+    const { tMs, x, y, z } = thinner;
+    feature.tMs = tMs;
+    feature.afterGap = this.pendingGap;
+    feature.previousMs = this.pendingGap ? this.gapFromMs : NaN;
+    this.pendingGap = false;
+    feature.peakG = thinner.peakG;
+
+    const magnitude = Math.sqrt(x * x + y * y + z * z);
+    this.short.push(tMs, magnitude);
+    this.half.push(tMs, magnitude);
+    this.one.push(tMs, magnitude);
+    this.recent.push(tMs, x, y, z);
+    const change = this.recent.changeSquared(SWING_LAG_MS);
+    if (!Number.isNaN(change)) {
+      this.swingShort.push(tMs, change);
+      this.swing.push(tMs, change);
+      this.swingLong.push(tMs, change);
     }
-    this.x = x;
-    this.y = y;
-    this.z = z;
-    const feature = this.feature;
+
+    const ageMs = tMs - this.restartMs;
+    feature.swingShortG = known(this.swingShort, ageMs, SHORT_MS) ? Math.sqrt(this.swingShort.mean) : NaN;
+    feature.swingG = known(this.swing, ageMs, 500) ? Math.sqrt(this.swing.mean) : NaN;
+    feature.sdShortG = known(this.short, ageMs, SHORT_MS) ? this.short.sd : NaN;
+    feature.sd05G = known(this.half, ageMs, 500) ? this.half.sd : NaN;
+    feature.sd1G = known(this.one, ageMs, 1_000) ? this.one.sd : NaN;
+    feature.sd1BeforeG = this.oneBefore.push(tMs, feature.sd1G);
+    const before = this.swingLong.count >= MIN_SAMPLES ? Math.sqrt(this.swingLong.mean) : NaN;
+    feature.swingBeforeG = this.swingLongBefore.push(tMs, before);
+    this.listenForRhythm();
+    return feature;
+  }
+
+  private listenForRhythm(): void {
+    const { feature } = this;
+    feature.rhythm = NaN;
     feature.oscillationHz = NaN;
-    if (!known(this.stepMs, tMs - this.restartMs, 600)) return;
-    const variance = this.swingX.variance + this.swingY.variance + this.swingZ.variance;
-    if (!(variance > 0)) return;
-    const sine = Math.sqrt(Math.min(1, this.stepSquares.mean / (4 * variance)));
-    feature.oscillationHz = (Math.asin(sine) * 1_000) / (Math.PI * this.stepMs.mean);
+    if (!(feature.swingG >= RHYTHM_FROM_G)) return;
+    this.recent.seekRhythm(600, 110, 290);
+    feature.rhythm = this.recent.correlation;
+    feature.oscillationHz = this.recent.oscillationHz(500);
   }
 }
 

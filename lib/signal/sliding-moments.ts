@@ -7,14 +7,17 @@ const FIRST_CAPACITY = 64;
 export class SlidingMoments {
   count = 0;
   private readonly windowMs: number;
+  private readonly atLeast: number;
   private t = new Float64Array(FIRST_CAPACITY);
   private v = new Float64Array(FIRST_CAPACITY);
   private head = 0;
   private sum = 0;
   private sumSquares = 0;
 
-  constructor(windowMs: number) {
+  /** @param atLeast samples that stay even when older than the window: for low rates. */
+  constructor(windowMs: number, atLeast = 0) {
     this.windowMs = windowMs;
+    this.atLeast = atLeast;
   }
 
   clear(): void {
@@ -36,7 +39,7 @@ export class SlidingMoments {
     this.sumSquares += value * value;
     const keepAfter = tMs - this.windowMs;
     let tail = (this.head - this.count) & mask;
-    while (this.t[tail]! <= keepAfter) {
+    while (this.count > this.atLeast && this.t[tail]! <= keepAfter) {
       const old = this.v[tail]!;
       this.sum -= old;
       this.sumSquares -= old * old;
