@@ -25,4 +25,21 @@ export default ts.config(
     },
   },
   { files: ['scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
+  {
+    // The tag program runs in Espruino's interpreter: no ES modules, the board's own globals.
+    files: ['lib/tag/espruino/catpace-tag.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: Object.fromEntries(
+        'Bangle BTN D15 D16 D17 D18 E I2C1 NRF Pin Puck SPI clearWatch getTime setWatch'
+          .split(' ')
+          .map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: {
+      '@typescript-eslint/no-require-imports': 'off',
+      // ES5 has no `catch` without a name.
+      '@typescript-eslint/no-unused-vars': ['error', { caughtErrors: 'none' }],
+    },
+  },
 );

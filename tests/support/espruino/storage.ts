@@ -1,0 +1,136 @@
+/** Bytes of a file's header in flash (espruino/Espruino src/jsflash.h: size and a name of 28). */
+const HEADER_BYTES = 32;
+const PAGE_BYTES = 4096;
+const MAX_NAME_LENGTH = 28;
+
+interface StoredFile {
+  name: string;
+  data: Buffer;
+  /** Erased or replaced: it takes its room until the next compaction. */
+  isTrash: boolean;
+}
+
+/** Bytes of what a program hands over: text of 8-bit characters, or numbers. */
+export function bytesOf(data: unknown): Buffer {
+  if (typeof data === 'string') {
+    if ([...data].some((char) => char.charCodeAt(0) > 255)) throw new Error('Strings have 8 bits here');
+    return Buffer.from(data, 'latin1');
+  }
+  if (typeof data === 'number') return Buffer.from([data]);
+  if (data !== null && typeof data === 'object' && 'length' in data)
+    return Buffer.from(Array.from(data as ArrayLike<number>, (value) => value & 255));
+  if (data !== null && typeof data === 'object' && 'byteLength' in data)
+    return Buffer.from(data as ArrayBuffer);
+  throw new Error("Can't get pointer to data to write");
+}
+
+/**
+ * `require('Storage')`, with the rules of src/jsflash.c: one file after the other, nothing overwritten in place, room won back
+ * by compaction, which erases every page.
+ */
+export class Storage {
+  readonly capacityBytes: number;
+  compactions = 0;
+  pagesErased = 0;
+  writes = 0;
+  /** Flash that refuses, to see what the program does then. */
+  isBroken = false;
+  #files: StoredFile[] = [];
+
+  constructor(capacityBytes: number) {
+    this.capacityBytes = capacityBytes;
+  }
+
+  get fileNames(): string[] {
+    return this.#files.filter((file) => !file.isTrash).map((file) => file.name);
+  }
+
+  read(name: string, offset = 0, length = 0): string | undefined {
+    const file = this.#find(name);
+    if (!file) return undefined;
+    const end = length > 0 ? Math.min(file.data.length, offset + length) : file.data.length;
+    return file.data.toString('latin1', Math.min(offset, end), end);
+  }
+
+  readJSON(name: string, noExceptions = false): unknown {
+    const text = this.read(name);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      if (noExceptions) return undefined;
+      throw error;
+    }
+  }
+
+  write(name: string, content: unknown, offset = 0, size = 0): boolean {
+    if (name.length === 0 || name.length > MAX_NAME_LENGTH) throw new Error(`No file name: ${name}`);
+    const data = bytesOf(content);
+    const sizeBytes = size > 0 ? size : data.length;
+    if (sizeBytes === 0) throw new Error("Can't create zero length file");
+    let file = this.#find(name);
+    if (offset === 0 && (!file || file.data.length !== sizeBytes || !isErased(file.data))) {
+      if (file && file.data.equals(data)) return true;
+      if (file) file.isTrash = true;
+      file = this.#create(name, sizeBytes);
+    }
+    if (!file) throw new Error('Unable to find or create file');
+    if (offset + data.length > file.data.length) throw new Error('Too much data for file size');
+    if (!isErased(file.data.subarray(offset, offset + data.length)))
+      throw new Error('File already written with different data');
+    data.copy(file.data, offset);
+    this.writes += 1;
+    return true;
+  }
+
+  writeJSON(name: string, value: unknown): boolean {
+    return this.write(name, JSON.stringify(value));
+  }
+
+  erase(name: string): void {
+    const file = this.#find(name);
+    if (file) file.isTrash = true;
+  }
+
+  eraseAll(): void {
+    this.#files = [];
+  }
+
+  list(pattern?: { test(name: string): boolean }): string[] {
+    return this.fileNames.filter((name) => pattern === undefined || pattern.test(name));
+  }
+
+  /** Room behind the last file, as the firmware reckons it. */
+  getFree(): number {
+    return this.capacityBytes - this.#used();
+  }
+
+  compact(): void {
+    if (!this.#files.some((file) => file.isTrash)) return;
+    this.compactions += 1;
+    this.pagesErased += Math.ceil(this.#used() / PAGE_BYTES);
+    this.#files = this.#files.filter((file) => !file.isTrash);
+  }
+
+  #find(name: string): StoredFile | undefined {
+    return this.#files.find((file) => file.name === name && !file.isTrash);
+  }
+
+  #create(name: string, sizeBytes: number): StoredFile {
+    if (this.isBroken) throw new Error('Unable to find or create file');
+    const needed = HEADER_BYTES + Math.ceil(sizeBytes / 4) * 4;
+    if (this.getFree() < needed) this.compact();
+    if (this.getFree() < needed) throw new Error('Unable to find or create file');
+    const file: StoredFile = { name, data: Buffer.alloc(sizeBytes, 0xff), isTrash: false };
+    this.#files.push(file);
+    return file;
+  }
+
+  #used(): number {
+    return this.#files.reduce((sum, file) => sum + HEADER_BYTES + Math.ceil(file.data.length / 4) * 4, 0);
+  }
+}
+
+function isErased(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0xff);
+}
