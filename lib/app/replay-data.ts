@@ -37,7 +37,8 @@ function seriesOf(walk: Walk, blocks: readonly SampleBlock[], detections: Detect
     tension: tensionSeries(blocks),
     motion: motionSeries(blocks),
     bandsN: bandsFor(walk.bodyKg),
-    motionBoundsG: { still: THRESHOLD_VALUES.activityStillG, moving: THRESHOLD_VALUES.activityMovingG },
+    // Still and moving are told apart by more than this one figure: there is no line to draw.
+    motionBoundsG: null,
   };
 }
 
@@ -56,7 +57,7 @@ function tensionSeries(blocks: readonly SampleBlock[]): MinMaxPyramid | null {
   return buildPyramid(tMs, tensionN, GAP_MS);
 }
 
-/** Body motion as the detectors see it, sample by sample. */
+/** Body motion as the detectors see it. */
 function motionSeries(blocks: readonly SampleBlock[]): MinMaxPyramid | null {
   const own = blocks.filter(({ kind }) => kind === 'accel');
   const n = own.reduce((sum, { tMs }) => sum + tMs.length, 0);
@@ -68,11 +69,13 @@ function motionSeries(blocks: readonly SampleBlock[]): MinMaxPyramid | null {
   for (const { tMs: times, values } of own) {
     for (let i = 0; i < times.length; i++) {
       const feature = extractor.push(times[i]!, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!);
+      // Nothing yet: the sample only added to the present group.
+      if (feature === null) continue;
       tMs[at] = times[i]!;
-      motionG[at++] = feature ? feature.sd1G : NaN;
+      motionG[at++] = feature === 'missing' ? NaN : feature.sd1G;
     }
   }
-  return buildPyramid(tMs, motionG, GAP_MS);
+  return buildPyramid(tMs.subarray(0, at), motionG.subarray(0, at), GAP_MS);
 }
 
 /** What the figure shows at the cursor. */
