@@ -6,8 +6,9 @@ import { OperationQueue } from '../gatt/operation-queue';
 import type { LinkState, Tag, TagEvents, TagFault, TagInfo, Unsubscribe } from '../tag';
 import { TagEmitter } from '../tag-emitter';
 import { TagError } from '../tag-error';
+import { agreeOnConfig } from './agree-on-config';
 import { Backfill } from './backfill';
-import { type Config, encodeConfig, streamsOf } from './config';
+import { type Config, streamsOf } from './config';
 import { FrameReceiver } from './frame-receiver';
 import { CatpaceLink, type DeviceInformation } from './link';
 import { BATTERY_SERVICE, CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from './profile';
@@ -141,7 +142,7 @@ export class CatpaceTag implements Tag {
     this.#keeper.linked();
     const link = (this.#link = await CatpaceLink.find(server, queue));
     const status = await link.readStatus();
-    const config = await this.#agreeOnConfig(link, status);
+    const config = (this.#config = await agreeOnConfig(link, status.capabilities, this.#config));
     this.#deviceInformation ??= await link.readDeviceInformation();
     // Before any frame arrives: it has to be known which boot it is of.
     this.#meetBoot(status, config);
@@ -169,20 +170,6 @@ export class CatpaceTag implements Tag {
     } catch {
       // It was not connected.
     }
-  }
-
-  /** Streams as the walk has them; at first as the tag has them, with motion and tension on where it can. */
-  async #agreeOnConfig(link: CatpaceLink, { capabilities }: Status): Promise<Config> {
-    const present = await link.readConfig();
-    const streams = {
-      accel: capabilities.accel,
-      tension: capabilities.tension,
-      gyro: present.streams.gyro && capabilities.gyro,
-    };
-    const wanted = this.#config ?? { ...present, streams };
-    const isInForce = String(encodeConfig(wanted)) === String(encodeConfig(present));
-    this.#config = isInForce ? present : await link.writeConfig(wanted);
-    return this.#config;
   }
 
   /** First sight of a boot: device time and sequence numbers begin anew, and its log is this walk's. */

@@ -26,6 +26,12 @@ const CHOOSER_TEXTS: readonly (readonly [text: RegExp, code: TagErrorCode])[] = 
   [/globally disabled|policy has disabled|denied the browser permission/i, 'bluetooth-blocked'],
 ];
 
+/**
+ * A tag that wants to be paired first: Chromium's text for GATT_NOT_PAIRED, and what Windows and BlueZ say themselves ("Protocol
+ * Error 0x05: Insufficient Authentication", hbldh/bleak#1943).
+ */
+const NOT_PAIRED_TEXT = /not paired|insufficient (authentication|encryption)/i;
+
 /** Exceptions by name, for each stage. Sources as above, and the algorithms of the specification. */
 const BY_NAME: Readonly<Record<GattStage, Readonly<Record<string, TagErrorCode>>>> = {
   choose: {
@@ -78,6 +84,7 @@ export function tagErrorFrom(cause: unknown, stage: GattStage): TagError {
     stage === 'choose' && name === 'NotFoundError'
       ? CHOOSER_TEXTS.find(([pattern]) => pattern.test(text))?.[1]
       : undefined;
+  if (stage !== 'choose' && NOT_PAIRED_TEXT.test(text)) return new TagError('not-paired', text, { cause });
   const code = spoken ?? (typeof name === 'string' ? BY_NAME[stage][name] : undefined) ?? 'unknown';
   return new TagError(code, text, { cause });
 }

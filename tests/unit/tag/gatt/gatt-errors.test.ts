@@ -35,6 +35,8 @@ const KNOWN: [GattStage, string, string, TagErrorCode][] = [
   ['operate', 'NetworkError', 'GATT Server is disconnected.', 'link-lost'],
   ['operate', 'InvalidStateError', 'GATT Characteristic no longer exists.', 'link-lost'],
   ['operate', 'NotSupportedError', 'GATT operation failed for unknown reason.', 'request-refused'],
+  ['operate', 'NetworkError', 'GATT Error: Not paired.', 'not-paired'],
+  ['operate', 'NotSupportedError', 'Protocol Error 0x05: Insufficient Authentication', 'not-paired'],
   ['operate', 'TypeError', 'Not a function.', 'unknown'],
 ];
 
