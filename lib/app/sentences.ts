@@ -45,6 +45,10 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
     title: 'The tag is out of reach.',
     todo: 'What was recorded is safe. Come closer and press “Find tag again”.',
   },
+  'not-paired': {
+    title: 'This tag wants to be paired first.',
+    todo: 'Pair it in the computer’s Bluetooth settings, then choose it here again.',
+  },
   'request-refused': {
     title: 'The tag refused.',
     todo: 'Try once more. If it refuses again, switch the tag off and on.',

@@ -21,6 +21,8 @@ export type TagErrorCode =
   | 'connect-timeout'
   /** The link broke and could not be taken up again. */
   | 'link-lost'
+  /** The tag speaks only with machines that it is paired with, and this one is not. */
+  | 'not-paired'
   /** The tag answered a request with a refusal. */
   | 'request-refused'
   /** The tag did not answer a request in time. */
