@@ -1,4 +1,5 @@
 import { CLIPPED_COUNT } from '../frame';
+import { CLIPPED_SHARE, markClipped } from '../to-count';
 
 /**
  * Acceleration frames of Polar's measurement data service, little-endian.
@@ -106,9 +107,6 @@ function scaled(values: Float64Array | PolarFault, factor: number): Float64Array
   return typeof values === 'string' || factor === 1 ? values : values.map((value) => value * factor);
 }
 
-/** Share of the range from which on a reading counts as clipped: a 16-bit sensor of ±8 g ends at 32767 × 0.244 mg = 7.995 g. */
-const CLIPPED_SHARE = 0.998;
-
 /** A range as counts: the largest whole number of counts a mg, so that no raw mg is rounded. */
 export function countsPerMilliG(rangeG: number): number {
   return Math.max(1, Math.floor(CLIPPED_COUNT / (rangeG * 1000)));
@@ -118,10 +116,7 @@ export function countsPerMilliG(rangeG: number): number {
 export function milliGToCounts(milliG: Float64Array, rangeG: number): Int16Array {
   const factor = countsPerMilliG(rangeG);
   const limit = rangeG * 1000 * CLIPPED_SHARE;
-  return Int16Array.from(milliG, (value) => {
-    if (value >= limit) return CLIPPED_COUNT;
-    return value <= -limit ? -CLIPPED_COUNT : Math.round(value * factor);
-  });
+  return Int16Array.from(milliG, (value) => Math.round(markClipped(value, factor, limit)));
 }
 
 /** A raw frame of type 1 as a sensor sends it. */

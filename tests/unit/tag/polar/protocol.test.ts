@@ -11,7 +11,7 @@ import { viewInside } from '../../../support/arbitrary-frames';
 
 /** Type 2; 599,616,023,171,427,290 ns (2019-01-01 and 23.17 s) as u64. */
 const HEAD = [2, ...new Uint8Array(BigUint64Array.of(599_616_023_171_427_290n).buffer)];
-const LAST_MS = 599_616_023_171.42729;
+const LAST_MS = 599_616_023_171.427;
 const frame = (bytes: readonly number[], factor: number | null = null) =>
   decodeFrame(viewInside(Uint8Array.from(bytes)), factor);
 
