@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ReplayPage from '../../components/pages/ReplayPage.svelte';
+import type { StreamKind } from '../../lib/tag/frame';
 import { detections, series, walk } from './samples';
 
 afterEach(cleanup);
@@ -140,7 +141,7 @@ describe('the replay', () => {
 
   it('hatches a gap over the plot whose stream is missing, and over no other', async () => {
     const hatched = (): number => document.querySelectorAll('.detail rect[fill^="url("]').length;
-    const gap = (streams: string[]) => ({
+    const gap = (streams: StreamKind[]) => ({
       ...detections,
       gaps: [{ startMs: 60_000, endMs: 70_000, streams }],
     });
