@@ -44,7 +44,7 @@ export interface Analysis {
   summary: WalkSummary;
 }
 
-/** The present moment: one object, overwritten as samples come, cheap to read at every picture. */
+/** The present moment, cheap to read at every picture. */
 export interface LiveReading {
   /** Newest sample of any stream on the walk's timeline, ms; NaN before the first. */
   tMs: number;
@@ -73,16 +73,11 @@ interface Stream {
  * not on how they were cut into blocks, nor on how the streams' blocks were interleaved.
  */
 export class Pipeline {
-  readonly live: Readonly<LiveReading>;
-  private readonly reading: LiveReading = {
-    tMs: NaN,
-    activity: 'unknown',
-    activitySinceMs: 0,
-    motionG: null,
-    tensionN: null,
-    tensionLevel: null,
-    lateSamples: 0,
-  };
+  private newestMs = NaN;
+  private lateSamples = 0;
+  /** NaN while unknown. */
+  private motionG = NaN;
+  private tensionN = NaN;
   private readonly at = THRESHOLD_VALUES;
   private readonly weightN: number;
 
@@ -112,7 +107,6 @@ export class Pipeline {
     this.model = behaviour;
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);
-    this.live = this.reading;
   }
 
   /** Takes samples of one stream in; returns what the detectors say now. */
@@ -125,7 +119,7 @@ export class Pipeline {
       if (!Number.isFinite(t)) continue;
       if (t < stream.lastMs) {
         if (stream.lastMs - t > OVERLAP_MS) {
-          this.reading.lateSamples++;
+          this.lateSamples++;
           continue;
         }
         t = stream.lastMs;
@@ -141,12 +135,26 @@ export class Pipeline {
     return said;
   }
 
+  /** The reading at the newest sample. */
+  get live(): LiveReading {
+    const hasTension = !Number.isNaN(this.tensionN);
+    return {
+      tMs: this.newestMs,
+      activity: this.activity.now,
+      activitySinceMs: this.activity.sinceMs,
+      motionG: Number.isNaN(this.motionG) ? null : this.motionG,
+      tensionN: hasTension ? this.tensionN : null,
+      tensionLevel: hasTension ? tensionLevel(this.tensionN / this.weightN, this.at) : null,
+      lateSamples: this.lateSamples,
+    };
+  }
+
   /** The reading as it stands at a moment without further samples: what has been silent for long is unknown. */
   liveAt(nowMs: number): LiveReading {
-    const reading = { ...this.reading };
-    if (!(nowMs - this.streams.accel.lastMs <= GAP_MS) && reading.activity !== 'unknown') {
+    const reading = this.live;
+    if (!(nowMs - this.streams.accel.lastMs <= GAP_MS)) {
+      if (reading.activity !== 'unknown') reading.activitySinceMs = this.streams.accel.lastMs;
       reading.activity = 'unknown';
-      reading.activitySinceMs = this.streams.accel.lastMs;
       reading.motionG = null;
     }
     if (!(nowMs - this.streams.tension.lastMs <= GAP_MS)) {
@@ -200,9 +208,7 @@ export class Pipeline {
     this.hear(freeze.events, said);
     this.hear(shake.events, said);
     this.hear(bolt.events, said);
-    this.reading.activity = this.activity.now;
-    this.reading.activitySinceMs = this.activity.sinceMs;
-    this.reading.motionG = Number.isNaN(feature.sd1G) ? null : feature.sd1G;
+    this.motionG = feature.sd1G;
     return true;
   }
 
@@ -211,8 +217,7 @@ export class Pipeline {
     if (!feature) return false;
     tallyTension(this.tally, feature, this.weightN, this.at);
     this.hear(detectTension(this.tension, feature, this.at).events, said);
-    this.reading.tensionN = feature.smoothN;
-    this.reading.tensionLevel = tensionLevel(feature.smoothN / this.weightN, this.at);
+    this.tensionN = feature.smoothN;
     return true;
   }
 
@@ -223,7 +228,7 @@ export class Pipeline {
     }
     stream.lastMs = tMs;
     stream.count++;
-    if (!(tMs <= this.reading.tMs)) this.reading.tMs = tMs;
+    if (!(tMs <= this.newestMs)) this.newestMs = tMs;
   }
 
   private hear(changes: readonly EventChange[], said: EventChange[]): void {

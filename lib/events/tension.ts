@@ -89,7 +89,7 @@ function raise(
   at: ThresholdValues,
 ): boolean {
   let level = tensionLevel(share, at);
-  if (feature.riseN >= at.tensionRiseShare * state.weightN && share >= at.tensionHardShare) level = 'lunge';
+  if (level === 'hard' && feature.riseN >= at.tensionRiseShare * state.weightN) level = 'lunge';
   if (level === 'slack' || RANK[level] <= RANK[state.level]) return false;
   state.level = level;
   return true;

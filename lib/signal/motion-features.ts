@@ -12,6 +12,8 @@ const SWING_LAG_MS = 120;
 const SHORT_MS = 240;
 /** A swing this large is looked at for its rhythm, g. Ours: below, no shake. */
 const RHYTHM_FROM_G = 0.7;
+/** … and slower than this it is a gait, Hz. Ours. */
+const RHYTHM_FROM_HZ = 3.5;
 
 /** What the detectors see of the body's motion, about 25 times a second. NaN = not known since the last gap. */
 export interface MotionFeature {
@@ -34,7 +36,7 @@ export interface MotionFeature {
   sd1G: number;
   /** sd1G as it was 0.5 s ago, g: what came before the present half second. */
   sd1BeforeG: number;
-  /** How well the last 0.6 s repeat what was 0.12–0.28 s earlier, −1…1; NaN unless the swing is large. */
+  /** How well the last 0.6 s repeat what was 0.12–0.28 s earlier, −1…1; NaN unless the swing is large and fast. */
   rhythm: number;
   /** Root-mean-square rate of oscillation over the last 0.5 s, Hz; NaN unless the swing is large. */
   oscillationHz: number;
@@ -137,9 +139,10 @@ export class MotionExtractor {
     feature.rhythm = NaN;
     feature.oscillationHz = NaN;
     if (!(feature.swingG >= RHYTHM_FROM_G)) return;
+    feature.oscillationHz = this.recent.oscillationHz(500);
+    if (!(feature.oscillationHz >= RHYTHM_FROM_HZ)) return;
     this.recent.seekRhythm(600, 110, 290);
     feature.rhythm = this.recent.correlation;
-    feature.oscillationHz = this.recent.oscillationHz(500);
   }
 }
 

@@ -13,22 +13,15 @@ export interface TensionFeature {
   /** Mean over 0.1 s, N: takes sensor noise off and keeps the delay at 0.05 s. */
   smoothN: number;
   /** Rise above the lowest value of the last 0.1 s, N. */
-  riseN: number;
+  readonly riseN: number;
 }
 
 const SMOOTH_MS = 100;
 
 /** Causal features of the lead's tension, sample by sample. */
 export class TensionExtractor {
-  private readonly feature: TensionFeature = {
-    tMs: NaN,
-    afterGap: true,
-    previousMs: NaN,
-    tensionN: NaN,
-    smoothN: NaN,
-    riseN: NaN,
-  };
   private readonly window = new SlidingMoments(SMOOTH_MS);
+  private readonly feature = new LeadNow(this.window);
 
   /** @returns the feature at this sample, the same object each time; null for a missing or impossible sample. */
   push(tMs: number, tensionN: number): Readonly<TensionFeature> | null {
@@ -42,7 +35,24 @@ export class TensionExtractor {
     this.window.push(tMs, tensionN);
     feature.tensionN = tensionN;
     feature.smoothN = this.window.mean;
-    feature.riseN = tensionN - this.window.min;
     return feature;
+  }
+}
+
+/** The feature; its rise is looked up only when somebody asks, which is under tension alone. */
+class LeadNow implements TensionFeature {
+  tMs = NaN;
+  afterGap = true;
+  previousMs = NaN;
+  tensionN = NaN;
+  smoothN = NaN;
+  private readonly window: SlidingMoments;
+
+  constructor(window: SlidingMoments) {
+    this.window = window;
+  }
+
+  get riseN(): number {
+    return this.tensionN - this.window.min;
   }
 }
