@@ -94,8 +94,8 @@ export class MotionExtractor {
     this.restartMs = tMs;
     this.thinner.restart();
     this.recent.clear();
-    for (const window of [this.swingShort, this.swing, this.swingLong]) window.clear();
-    for (const window of [this.short, this.half, this.one]) window.clear();
+    for (const moments of [this.swingShort, this.swing, this.swingLong]) moments.clear();
+    for (const moments of [this.short, this.half, this.one]) moments.clear();
     this.swingLongBefore.clear();
     this.oneBefore.clear();
   }
@@ -147,6 +147,6 @@ export class MotionExtractor {
 }
 
 /** A window speaks once it has been filled (within a tenth) and holds enough samples. */
-function known(window: SlidingMoments, ageMs: number, windowMs: number): boolean {
-  return ageMs >= 0.9 * windowMs && window.count >= MIN_SAMPLES;
+function known(moments: SlidingMoments, ageMs: number, windowMs: number): boolean {
+  return ageMs >= 0.9 * windowMs && moments.count >= MIN_SAMPLES;
 }

@@ -20,8 +20,8 @@ const SMOOTH_MS = 100;
 
 /** Causal features of the lead's tension, sample by sample. */
 export class TensionExtractor {
-  private readonly window = new SlidingMoments(SMOOTH_MS);
-  private readonly feature = new LeadNow(this.window);
+  private readonly moments = new SlidingMoments(SMOOTH_MS);
+  private readonly feature = new LeadNow(this.moments);
 
   /** @returns the feature at this sample, the same object each time; null for a missing or impossible sample. */
   push(tMs: number, tensionN: number): Readonly<TensionFeature> | null {
@@ -31,10 +31,10 @@ export class TensionExtractor {
     feature.previousMs = previousMs;
     feature.tMs = tMs;
     feature.afterGap = !(tMs - previousMs <= GAP_MS);
-    if (feature.afterGap) this.window.clear();
-    this.window.push(tMs, tensionN);
+    if (feature.afterGap) this.moments.clear();
+    this.moments.push(tMs, tensionN);
     feature.tensionN = tensionN;
-    feature.smoothN = this.window.mean;
+    feature.smoothN = this.moments.mean;
     return feature;
   }
 }
@@ -46,13 +46,13 @@ class LeadNow implements TensionFeature {
   previousMs = NaN;
   tensionN = NaN;
   smoothN = NaN;
-  private readonly window: SlidingMoments;
+  private readonly moments: SlidingMoments;
 
-  constructor(window: SlidingMoments) {
-    this.window = window;
+  constructor(moments: SlidingMoments) {
+    this.moments = moments;
   }
 
   get riseN(): number {
-    return this.tensionN - this.window.min;
+    return this.tensionN - this.moments.min;
   }
 }
