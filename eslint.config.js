@@ -26,18 +26,22 @@ export default ts.config(
   },
   { files: ['scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
   {
-    // The tag program runs in Espruino's interpreter: no ES modules, the board's own globals.
+    // The tag program runs in Espruino's interpreter: no ES module, the board's own globals.
     files: ['lib/tag/espruino/catpace-tag.js'],
     languageOptions: {
-      sourceType: 'commonjs',
+      sourceType: 'script',
       globals: Object.fromEntries(
-        'Bangle BTN D15 D16 D17 D18 E I2C1 NRF Pin Puck SPI clearWatch getTime setWatch'
+        'Bangle BTN D15 D16 D17 D18 E I2C1 NRF Pin Puck SPI clearWatch exports getTime require setWatch'
           .split(' ')
           .map((name) => [name, 'readonly']),
       ),
     },
     rules: {
       '@typescript-eslint/no-require-imports': 'off',
+      // A browser's globals are none there.
+      'no-redeclare': ['error', { builtinGlobals: false }],
+      // It fails on a script that is no module.
+      'svelte/no-inner-declarations': 'off',
       // ES5 has no `catch` without a name.
       '@typescript-eslint/no-unused-vars': ['error', { caughtErrors: 'none' }],
     },

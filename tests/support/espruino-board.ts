@@ -19,18 +19,56 @@ export interface BoardOptions {
 interface BoardFacts {
   board: string;
   storageBytes: number;
+  /** 0: on SPI, not in memory. */
+  storageAddress: number;
   freeVariables: number;
   hasButton: boolean;
 }
 
 /** boards/*.py of espruino/Espruino; free memory is a guess of ours, with room taken off for firmware and program. */
 const FACTS: Readonly<Record<BoardKind, BoardFacts>> = {
-  puck: { board: 'PUCKJS', storageBytes: 40 * 1024, freeVariables: 1200, hasButton: true },
-  'puck-v1': { board: 'PUCKJS', storageBytes: 40 * 1024, freeVariables: 1200, hasButton: true },
-  bangle: { board: 'BANGLEJS2', storageBytes: 8 * 1024 * 1024, freeVariables: 9000, hasButton: true },
-  xiao: { board: 'XIAOBLE', storageBytes: 2 * 1024 * 1024, freeVariables: 12000, hasButton: false },
-  'xiao-plain': { board: 'XIAOBLE', storageBytes: 2 * 1024 * 1024, freeVariables: 12000, hasButton: false },
-  plain: { board: 'MDBT42Q', storageBytes: 40 * 1024, freeVariables: 1200, hasButton: false },
+  puck: {
+    board: 'PUCKJS',
+    storageBytes: 40 * 1024,
+    storageAddress: 0x6d000,
+    freeVariables: 1200,
+    hasButton: true,
+  },
+  'puck-v1': {
+    board: 'PUCKJS',
+    storageBytes: 40 * 1024,
+    storageAddress: 0x6d000,
+    freeVariables: 1200,
+    hasButton: true,
+  },
+  bangle: {
+    board: 'BANGLEJS2',
+    storageBytes: 8 * 1024 * 1024,
+    storageAddress: 0,
+    freeVariables: 9000,
+    hasButton: true,
+  },
+  xiao: {
+    board: 'XIAOBLE',
+    storageBytes: 2 * 1024 * 1024,
+    storageAddress: 0,
+    freeVariables: 12000,
+    hasButton: false,
+  },
+  'xiao-plain': {
+    board: 'XIAOBLE',
+    storageBytes: 2 * 1024 * 1024,
+    storageAddress: 0,
+    freeVariables: 12000,
+    hasButton: false,
+  },
+  plain: {
+    board: 'MDBT42Q',
+    storageBytes: 40 * 1024,
+    storageAddress: 0x6d000,
+    freeVariables: 1200,
+    hasButton: false,
+  },
 };
 
 /**
@@ -73,7 +111,7 @@ export class EspruinoBoard {
     this.#kind = kind;
     this.firmware = firmware;
     this.#facts = { ...facts, freeVariables: freeVariables ?? facts.freeVariables };
-    this.storage = new Storage(storageBytes ?? facts.storageBytes);
+    this.storage = new Storage(storageBytes ?? facts.storageBytes, facts.storageAddress);
     this.radio = new Radio(this.clock, this.#run);
     this.pins = new Pins(this.clock, this.#run);
     this.#puck = puckApi(this.clock, this.#run, this.motion, kind !== 'puck-v1');
@@ -159,6 +197,7 @@ export class EspruinoBoard {
 
   #require(name: string): unknown {
     if (name === 'Storage') return this.storage;
+    if (name === 'Flash') return this.storage.flash;
     if (!this.#modules.has(name)) {
       const text = this.storage.read(name);
       if (text === undefined) throw new Error(`Module ${name} not found`);
@@ -179,6 +218,7 @@ export class EspruinoBoard {
         getBattery: () => this.batteryPercent,
         hwRand: () => Math.floor(Math.random() * 2 ** 32) | 0,
         showMessage: () => {},
+        getAddressOf: (text: string) => this.storage.addressOf(text),
         CRC32: (data: unknown) => crc32(bytesOf(data)),
         setBootCode: (code: string) => void this.storage.write('.bootcde', code),
       },

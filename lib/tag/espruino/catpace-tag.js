@@ -9,6 +9,7 @@
 
 var VERSION = '1.0.0';
 var storage = require('Storage');
+var flash = require('Flash');
 
 var ID = '-c848-43aa-b57c-a061544f83c8';
 var SERVICE = 'c4f30001' + ID;
@@ -26,13 +27,14 @@ var FAULT_ACCEL = 1;
 var FAULT_CELL = 2;
 var FAULT_LOG = 4;
 
-// One notification in this time, ms. The radio's queue may hold only one (SoftDevice default), and a connection interval of
-// 7.5 to 30 ms empties it.
-var GAP_MS = 30;
+// One notification in this time, ms. The radio's queue may hold only one (SoftDevice default); the firmware asks for a
+// connection interval of 7.5 to 20 ms, each of which empties it.
+var GAP_MS = 25;
 var BATTERY_EVERY_MS = 60000;
 var LOW_BATTERY = 10;
 // Of the Storage, left to others and to the Storage's own book-keeping, bytes.
 var STORAGE_RESERVE = 4096;
+var PAGE_BYTES = 4096;
 var LOG_FILE = 'catpace.l';
 var CALIBRATION_FILE = 'catpace.cal';
 var WIRING_FILE = 'catpace.json';
@@ -93,14 +95,22 @@ function update(uuid, value, how) {
 }
 
 // ---- The log: segments of whole frames, oldest first. The newest are in RAM; when RAM is full and the host has not released
-// the oldest of them, it goes to a file, and the files are used round robin. With a host that releases, flash is never
-// written. Flash wears: a page bears 10,000 erasures (nRF52832 specification). On a Puck.js the Storage compacts itself each
-// time that the space behind the log is used up, which erases each of its pages once; an hour out of reach costs in the order
-// of a hundred of them.
+// the oldest of them, it goes to a slot in flash, and the slots are used round robin. With a host that releases, flash is never
+// written.
+//
+// Where the processor sees the Storage as memory (Puck.js), the slots lie in one file, in the whole pages inside it, and a page
+// is erased by itself: 85 ms in which the processor stands still, and one of the 10,000 erasures that a page bears (nRF52832
+// specification). Elsewhere (flash on SPI: Bangle.js, XIAO) each slot is a file that the Storage replaces; it has megabytes
+// before it must compact.
 
 var segments = [];
 var spare = [];
+// Slots that may be written, in the order in which they are.
 var freeFiles = [];
+// Of the one log file: where it lies in memory, and its first whole page. 0: each slot is a file.
+var logAddress = 0;
+var logStart = 0;
+var perPage = 1;
 var ramSegments = 0;
 // Oldest frame that may be asked for, and the number that the next one gets. They rise without wrapping.
 var first = 0;
@@ -119,27 +129,63 @@ function dropOldest(isLoss) {
   if (first < g.from + g.count) first = g.from + g.count;
 }
 
+function addressOf(file) {
+  var text = storage.read(file);
+  // 0 for flash that is not mapped into memory.
+  return text ? E.getAddressOf(text, true) : 0;
+}
+
+// The slots of the one log file: segments side by side in its whole pages.
+function layOut() {
+  var i;
+  var text = storage.read(LOG_FILE);
+  freeFiles = [];
+  logAddress = addressOf(LOG_FILE);
+  if (!logAddress) return;
+  logStart = -logAddress & (PAGE_BYTES - 1);
+  perPage = PAGE_BYTES / board.segmentBytes;
+  for (i = 0; i < Math.floor((text.length - logStart) / PAGE_BYTES) * perPage; i++) freeFiles.push(i);
+}
+
+function store(slot, bytes) {
+  var address;
+  if (!logAddress) return storage.write(LOG_FILE + slot, bytes);
+  address = logAddress + logStart + slot * board.segmentBytes;
+  if (slot % perPage === 0) flash.erasePage(address);
+  flash.write(bytes, address);
+  return true;
+}
+
+function fetch(slot, offset, length) {
+  if (!logAddress) return storage.read(LOG_FILE + slot, offset, length);
+  return storage.read(LOG_FILE, logStart + slot * board.segmentBytes + offset, length);
+}
+
 // The oldest segment in RAM goes to flash. It is lost when there is no flash, or when flash refuses.
 function spill() {
   var i = segments.length - ramSegments;
   var g = segments[i];
-  var file = freeFiles.length ? freeFiles.shift() : -1;
-  if (file < 0 && i > 0) {
+  var file;
+  var kept = false;
+  if (logAddress && addressOf(LOG_FILE) !== logAddress) {
+    // Somebody wrote to the Storage and it moved the file: the pages lie elsewhere in it now.
+    for (; i > 0; i--) dropOldest(true);
+    layOut();
+  }
+  // A page is erased whole, so all its slots must be free.
+  while (i > 0 && freeFiles.length < (logAddress && freeFiles[0] % perPage === 0 ? perPage : 1)) {
     dropOldest(true);
     i--;
-    file = freeFiles.shift();
   }
-  var kept = false;
-  if (file >= 0) {
+  file = freeFiles[0];
+  if (file !== undefined) {
     try {
-      kept = storage.write(LOG_FILE + file, new Uint8Array(g.data.buffer, 0, g.size));
+      kept = store(file, new Uint8Array(g.data.buffer, 0, (g.size + 3) & ~3));
     } catch (e) {
       kept = false;
     }
-    if (!kept) {
-      freeFiles.push(file);
-      faults |= FAULT_LOG;
-    }
+    if (kept) freeFiles.shift();
+    else faults |= FAULT_LOG;
   }
   if (kept) {
     spare.push(g.data);
@@ -179,7 +225,7 @@ function release(upto) {
 }
 
 function frameLength(g, o) {
-  var head = g.data ? g.data[o] : storage.read(LOG_FILE + g.file, o, 1).charCodeAt(0);
+  var head = g.data ? g.data[o] : fetch(g.file, o, 1).charCodeAt(0);
   var kind = head >> 5;
   return 8 + (head & 31) * (kind === 4 ? 1 : kind === 2 ? 2 : 6);
 }
@@ -228,7 +274,7 @@ function pack(cursor, end) {
     cursor.last = cursor.seq++;
     cursor.sent++;
   }
-  return g.data ? new Uint8Array(g.data.buffer, offset, size) : storage.read(LOG_FILE + g.file, offset, size);
+  return g.data ? new Uint8Array(g.data.buffer, offset, size) : fetch(g.file, offset, size);
 }
 
 // ---- Sending: one thing in GAP_MS. Live frames and a report take turns.
@@ -485,7 +531,8 @@ function cellControl(op, txid, d) {
 }
 
 // ---- Boards: what each can do, and how its sensor is started and stopped.
-// ramSegments is the most that is wanted; `ramLog` takes no more than a third of the free memory.
+// ramSegments is the most that is wanted: `ramLog` takes no more than a third of the free memory. flashSegments is for flash
+// that is not mapped; a mapped log takes what room there is.
 
 // Puck.js v2: LSM6DS3TR-C behind Puck.accelOn, raw counts. Registers by its data sheet: 10h range in bits 2 and 3, 11h gyroscope
 // off by 0, 0Dh interrupt at each new acceleration only (the firmware's own setting fires for either sensor).
@@ -496,7 +543,7 @@ function puckBoard() {
     payload: 50,
     segmentBytes: 1024,
     ramSegments: 8,
-    flashSegments: 24,
+    flashSegments: 0,
     ranges: [2, 16, 4, 8],
     rates: [26, 52, 104, 208],
     rate: 52,
@@ -799,15 +846,23 @@ function ramLog() {
   board.ramSegments = Math.max(2, Math.min(board.ramSegments, most));
 }
 
-// A host names frames by number alone, so what an earlier boot left behind cannot be asked for: it is erased.
-function clearLog() {
+// A host names frames by number alone, so what an earlier boot left behind cannot be asked for: it is forgotten. The file in
+// memory is kept, its pages are erased when they are used.
+function setUpLog() {
   var i;
-  var files;
+  var room;
+  var isMapped = addressOf('catpace');
   storage.list(/^catpace\.l/).forEach(function (name) {
-    storage.erase(name);
+    if (!isMapped || name !== LOG_FILE) storage.erase(name);
   });
-  files = Math.floor((storage.getFree() - STORAGE_RESERVE) / (board.segmentBytes + 32));
-  for (i = 0; i < Math.min(files, board.flashSegments); i++) freeFiles.push(i);
+  room = storage.getFree() - STORAGE_RESERVE;
+  if (!isMapped) {
+    room = Math.floor(room / (board.segmentBytes + 32));
+    for (i = 0; i < Math.min(room, board.flashSegments); i++) freeFiles.push(i);
+    return;
+  }
+  if (!storage.read(LOG_FILE) && room > 2 * PAGE_BYTES) storage.write(LOG_FILE, '\xff', 0, room & ~3);
+  layOut();
 }
 
 // A name of 7 letters is all that fits beside a 128-bit UUID; the UART's own stays in the scan response.
@@ -853,7 +908,7 @@ exports.start = function () {
   caps = board.caps | LOG;
   cellSetUp();
   ramLog();
-  clearLog();
+  setUpLog();
   config = defaultConfig();
   board.listen();
   if (typeof BTN !== 'undefined') {

@@ -30,6 +30,8 @@ export function bytesOf(data: unknown): Buffer {
  */
 export class Storage {
   readonly capacityBytes: number;
+  /** Where the Storage lies in memory; 0 for flash on SPI, which the processor does not see. */
+  readonly baseAddress: number;
   compactions = 0;
   pagesErased = 0;
   writes = 0;
@@ -37,8 +39,34 @@ export class Storage {
   isBroken = false;
   #files: StoredFile[] = [];
 
-  constructor(capacityBytes: number) {
+  constructor(capacityBytes: number, baseAddress: number) {
     this.capacityBytes = capacityBytes;
+    this.baseAddress = baseAddress;
+  }
+
+  /** `require('Flash')`: pages behind the Storage's back. What is not one's own must not be erased. */
+  readonly flash = {
+    erasePage: (address: number): void => {
+      const start = address - (address % PAGE_BYTES);
+      this.#within(start, PAGE_BYTES).fill(0xff);
+      this.pagesErased += 1;
+    },
+    write: (content: unknown, address: number): void => {
+      const data = bytesOf(content);
+      if (address % 4 !== 0 || data.length % 4 !== 0)
+        throw new Error('Data and address must be multiples of 4');
+      if (this.isBroken) throw new Error('Flash refuses');
+      const target = this.#within(address, data.length);
+      if (!isErased(target)) throw new Error('This would mix old bits with new ones');
+      data.copy(target);
+      this.writes += 1;
+    },
+  };
+
+  /** `E.getAddressOf` of a text that `read` has returned. Texts have no place of their own here: it goes by content. */
+  addressOf(text: string): number {
+    if (this.baseAddress === 0) return 0;
+    return this.#placed().find(({ file }) => file.data.toString('latin1') === text)?.address ?? 0;
   }
 
   get fileNames(): string[] {
@@ -124,6 +152,26 @@ export class Storage {
     const file: StoredFile = { name, data: Buffer.alloc(sizeBytes, 0xff), isTrash: false };
     this.#files.push(file);
     return file;
+  }
+
+  /** Live files with the addresses of their data. */
+  #placed(): { file: StoredFile; address: number }[] {
+    let end = this.baseAddress;
+    return this.#files
+      .map((file) => {
+        const address = end + HEADER_BYTES;
+        end = address + Math.ceil(file.data.length / 4) * 4;
+        return { file, address };
+      })
+      .filter(({ file }) => !file.isTrash);
+  }
+
+  #within(start: number, length: number): Buffer {
+    const place = this.#placed().find(
+      ({ file, address }) => address <= start && start + length <= address + file.data.length,
+    );
+    if (!place) throw new Error(`Not inside one file: ${start}`);
+    return place.file.data.subarray(start - place.address, start - place.address + length);
   }
 
   #used(): number {
