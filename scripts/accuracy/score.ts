@@ -1,24 +1,13 @@
 import type { Analysis } from '../../lib/app/pipeline';
 import type { ActivitySpan, WalkEvent } from '../../lib/events/event';
-import { landTruth, type Truth } from './labels';
+import { truthOf, type Truth } from './labels';
 import type { Recording } from './recordings';
 
-/** Counts of a yes-or-no question. They add up over recordings. */
+/** Answers to a yes-or-no question, in ms or in events. They add up over recordings. */
 export interface Counts {
   tp: number;
   fp: number;
   fn: number;
-}
-
-export function f1({ tp, fp, fn }: Counts): number {
-  return tp + fp + fn === 0 ? NaN : (2 * tp) / (2 * tp + fp + fn);
-}
-
-/** Time in ms: stillness against movement, against everything labelled, and against that and `other` too. */
-export interface TimeScore {
-  againstMoving: Counts;
-  againstAll: Counts;
-  unmasked: Counts;
 }
 
 export interface Span {
@@ -26,7 +15,14 @@ export interface Span {
   endMs: number;
 }
 
-/** Event counts with what is needed for rates and latencies. */
+/** Stillness, in ms: against movement, against everything labelled, and against `other` too (unmasked). */
+export interface TimeScore {
+  againstMoving: Counts;
+  againstAll: Counts;
+  unmasked: Counts;
+}
+
+/** Events of one kind. */
 export interface EventScore extends Counts {
   latencyMs: number[];
   hours: number;
@@ -34,28 +30,50 @@ export interface EventScore extends Counts {
   fpUnmasked: number;
 }
 
-const noCounts = (): Counts => ({ tp: 0, fp: 0, fn: 0 });
+export const noCounts = (): Counts => ({ tp: 0, fp: 0, fn: 0 });
 
-/** State known at each sample: the span that holds it. */
-function* statesAt(tMs: Float64Array, spans: readonly ActivitySpan[]): Generator<ActivitySpan['state']> {
-  let at = 0;
-  for (const t of tMs) {
-    while (at < spans.length - 1 && t >= spans[at]!.endMs) at++;
-    yield spans[at]?.state ?? 'unknown';
-  }
+export function sumCounts(counts: readonly Counts[]): Counts {
+  return counts.reduce((a, b) => ({ tp: a.tp + b.tp, fp: a.fp + b.fp, fn: a.fn + b.fn }), noCounts());
 }
 
+export function sumEvents(scores: readonly EventScore[]): EventScore {
+  return {
+    ...sumCounts(scores),
+    latencyMs: scores.flatMap(({ latencyMs }) => latencyMs),
+    hours: scores.reduce((sum, { hours }) => sum + hours, 0),
+    fpUnmasked: scores.reduce((sum, { fpUnmasked }) => sum + fpUnmasked, 0),
+  };
+}
+
+/** NaN where there was nothing to find and nothing found. */
+export function f1({ tp, fp, fn }: Counts): number {
+  return (2 * tp) / (2 * tp + fp + fn);
+}
+
+/** Share of what was found that is right; share of what there was that was found. */
+export const precision = ({ tp, fp }: Counts): number => tp / (tp + fp);
+export const recall = ({ tp, fn }: Counts): number => tp / (tp + fn);
+
+export function quantile(values: readonly number[], share: number): number {
+  if (values.length === 0) return NaN;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+}
+
+/** State known at each sample: that of the span which holds it. Spans say what was known when. */
 export function scoreTime(recording: Recording, analysis: Analysis): TimeScore {
   const score: TimeScore = { againstMoving: noCounts(), againstAll: noCounts(), unmasked: noCounts() };
   const { tMs } = recording.block;
-  let i = 0;
-  for (const state of statesAt(tMs, analysis.activity)) {
-    const truth = landTruth(recording.labels[i]!);
-    const ms = i + 1 < tMs.length ? Math.min(500, tMs[i + 1]! - tMs[i]!) : 0;
-    i++;
+  const spans: readonly ActivitySpan[] = analysis.activity;
+  let at = 0;
+  for (let i = 0; i + 1 < tMs.length; i++) {
+    while (at < spans.length - 1 && tMs[i]! >= spans[at]!.endMs) at++;
+    const truth = truthOf(recording, i);
     if (truth === null) continue;
-    const key = truth === 'still' ? (state === 'still' ? 'tp' : 'fn') : state === 'still' ? 'fp' : null;
+    const still = spans[at]?.state === 'still';
+    const key = truth === 'still' ? (still ? 'tp' : 'fn') : still ? 'fp' : null;
     if (key === null) continue;
+    const ms = Math.min(500, tMs[i + 1]! - tMs[i]!);
     score.unmasked[key] += ms;
     if (truth !== 'other') score.againstAll[key] += ms;
     if (truth === 'still' || truth === 'moving') score.againstMoving[key] += ms;
@@ -64,46 +82,97 @@ export function scoreTime(recording: Recording, analysis: Analysis): TimeScore {
 }
 
 /** Runs of samples that a question says yes to. */
-export function runsOf(recording: Recording, yes: (label: string) => boolean): Span[] {
+export function runsOf(recording: Recording, yes: (i: number) => boolean): Span[] {
   const { tMs } = recording.block;
   const runs: Span[] = [];
   let from = -1;
   for (let i = 0; i <= tMs.length; i++) {
-    const is = i < tMs.length && yes(recording.labels[i]!);
+    const is = i < tMs.length && yes(i);
     if (is && from < 0) from = i;
     if (!is && from >= 0) {
-      runs.push({ startMs: tMs[from]!, endMs: i < tMs.length ? tMs[i]! : tMs[i - 1]! });
+      runs.push({ startMs: tMs[from]!, endMs: tMs[Math.min(i, tMs.length - 1)]! });
       from = -1;
     }
   }
   return runs;
 }
 
-/** Freezes in the truth: a still bout of ≥ 3 s that begins within 10 s after ≥ 2 s of labelled moving. */
+/** Freezes in the truth: a still bout of ≥ 3 s that begins within 10 s after a bout of ≥ 2 s of labelled moving. */
 export function trueFreezes(recording: Recording): Span[] {
-  const moved = runsOf(recording, (label) => landTruth(label) === 'moving').filter(
-    ({ startMs, endMs }) => endMs - startMs >= 2_000,
-  );
-  return runsOf(recording, (label) => landTruth(label) === 'still').filter(
+  const runs = (wanted: Truth): Span[] => runsOf(recording, (i) => truthOf(recording, i) === wanted);
+  const moved = runs('moving').filter(({ startMs, endMs }) => endMs - startMs >= 2_000);
+  return runs('still').filter(
     ({ startMs, endMs }) =>
       endMs - startMs >= 3_000 &&
       moved.some((bout) => bout.endMs <= startMs && startMs - bout.endMs <= 10_000),
   );
 }
 
-/** Share of a span that lies on samples a question says yes to. */
-function shareOf(recording: Recording, { startMs, endMs }: Span, yes: (truth: Truth) => boolean): number {
+export type Fit = (truth: Span, event: Span) => number;
+
+/** How long both last together. */
+export const overlap: Fit = (truth, event) =>
+  Math.min(truth.endMs, event.endMs) - Math.max(truth.startMs, event.startMs);
+
+/** Positive when the onsets lie within the tolerance. */
+export const onsetWithin =
+  (toleranceMs: number): Fit =>
+  (truth, event) =>
+    toleranceMs + 1 - Math.abs(truth.startMs - event.startMs);
+
+/**
+ * One-to-one: each truth in turn takes the free detection that fits best. What is left over is a false alarm when
+ * `isFalse` says so, given the share of it that lies on samples a question says yes to.
+ */
+export function scoreEvents(
+  recording: Recording,
+  found: readonly WalkEvent[],
+  truths: readonly Span[],
+  fit: Fit,
+  isFalse: (share: (yes: (i: number) => boolean) => number) => { masked: boolean; unmasked: boolean },
+  hours: number,
+): EventScore {
+  const taken = new Set<number>();
+  const score: EventScore = { ...noCounts(), latencyMs: [], hours, fpUnmasked: 0 };
+  for (const truth of truths) {
+    let best = -1;
+    let bestFit = 0;
+    for (const [k, event] of found.entries()) {
+      const value = taken.has(k) ? 0 : fit(truth, event);
+      if (value > bestFit) {
+        best = k;
+        bestFit = value;
+      }
+    }
+    if (best < 0) score.fn++;
+    else {
+      taken.add(best);
+      score.tp++;
+      score.latencyMs.push(found[best]!.detectedMs - truth.startMs);
+    }
+  }
+  for (const [k, event] of found.entries()) {
+    if (taken.has(k)) continue;
+    const { masked, unmasked } = isFalse((yes) => shareOf(recording, event, yes));
+    if (masked) score.fp++;
+    if (unmasked) score.fpUnmasked++;
+  }
+  return score;
+}
+
+/** Share of an event's samples that a question says yes to. */
+function shareOf(recording: Recording, { startMs, endMs }: Span, yes: (i: number) => boolean): number {
   const { tMs } = recording.block;
   let n = 0;
   let hits = 0;
-  for (let i = lowerBound(tMs, startMs); i < tMs.length && tMs[i]! < endMs; i++) {
+  for (let i = firstFrom(tMs, startMs); i < tMs.length && tMs[i]! <= endMs; i++) {
     n++;
-    if (yes(landTruth(recording.labels[i]!))) hits++;
+    if (yes(i)) hits++;
   }
   return n === 0 ? 0 : hits / n;
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
+function firstFrom(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -114,115 +183,56 @@ function lowerBound(sorted: Float64Array, value: number): number {
   return low;
 }
 
-/** One-to-one: each truth takes the free detection that fits best; fit ≤ 0 is none. */
-export function match(
-  truths: readonly Span[],
-  found: readonly WalkEvent[],
-  fit: (truth: Span, event: WalkEvent) => number,
-): { matched: Map<number, number>; missed: number } {
-  const taken = new Map<number, number>();
-  let missed = 0;
-  for (const [ti, truth] of truths.entries()) {
-    let best = -1;
-    let bestFit = 0;
-    for (const [di, event] of found.entries()) {
-      if (taken.has(di)) continue;
-      const value = fit(truth, event);
-      if (value > bestFit) {
-        best = di;
-        bestFit = value;
-      }
-    }
-    if (best < 0) missed++;
-    else taken.set(best, ti);
-  }
-  return { matched: taken, missed };
+/** Freezes: a detected one is a false alarm when at least half of it lies on labelled behaviour that is not stillness. */
+export function scoreFreezes(recording: Recording, analysis: Analysis, fit: Fit): EventScore {
+  const isAwake = (i: number): boolean => ['moving', 'busy'].includes(truthOf(recording, i) ?? '');
+  const isOther = (i: number): boolean => truthOf(recording, i) === 'other';
+  return scoreEvents(
+    recording,
+    analysis.events.filter(({ kind }) => kind === 'freeze'),
+    trueFreezes(recording),
+    fit,
+    (share) => ({ masked: share(isAwake) >= 0.5, unmasked: share(isAwake) + share(isOther) >= 0.5 }),
+    scoredHours(recording),
+  );
 }
 
-export const overlap = (truth: Span, event: Span): number =>
-  Math.min(truth.endMs, event.endMs) - Math.max(truth.startMs, event.startMs);
-
-/** Positive when the onsets lie within the tolerance. */
-export const onsetWithin =
-  (toleranceMs: number) =>
-  (truth: Span, event: Span): number =>
-    toleranceMs + 1 - Math.abs(truth.startMs - event.startMs);
-
-/** Freezes by overlap (or by onset): a false alarm lies at least half on labelled behaviour that is not stillness. */
-export function scoreFreezes(
+/** Shakes by onset within half a second; on land, or wherever the animal was. */
+export function scoreShakes(
   recording: Recording,
   analysis: Analysis,
-  fit: (truth: Span, event: WalkEvent) => number = overlap,
+  where: 'land' | 'anywhere',
 ): EventScore {
-  const found = analysis.events.filter(({ kind }) => kind === 'freeze');
-  const truths = trueFreezes(recording);
-  const { matched, missed } = match(truths, found, fit);
-  const score: EventScore = {
-    tp: matched.size,
-    fn: missed,
-    fp: 0,
-    fpUnmasked: 0,
-    latencyMs: [...matched].map(([di, ti]) => found[di]!.detectedMs - truths[ti]!.startMs),
-    hours: landHours(recording),
-  };
-  for (const [di, event] of found.entries()) {
-    if (matched.has(di)) continue;
-    const busy = shareOf(recording, event, (truth) => truth === 'busy' || truth === 'moving');
-    const other = shareOf(recording, event, (truth) => truth === 'other');
-    if (busy >= 0.5) score.fp++;
-    if (busy + other >= 0.5) score.fpUnmasked++;
-  }
-  return score;
+  const inPlace = (i: number): boolean => where === 'anywhere' || recording.labels[i]!.startsWith('land/');
+  const isShake = (i: number): boolean => inPlace(i) && recording.labels[i]!.endsWith('/shake');
+  const isClear = (i: number): boolean => inPlace(i) && !recording.labels[i]!.endsWith('/other');
+  return scoreEvents(
+    recording,
+    analysis.events.filter(({ kind }) => kind === 'shake'),
+    runsOf(recording, isShake),
+    onsetWithin(500),
+    (share) => ({ masked: share(isClear) >= 0.5, unmasked: share(inPlace) >= 0.5 }),
+    where === 'land' ? scoredHours(recording) : hoursOf(recording),
+  );
 }
 
-/** Shakes on land by onset within half a second. Unmatched ones on other labelled rows are false alarms. */
-export function scoreShakes(recording: Recording, analysis: Analysis, where: 'land' | 'all'): EventScore {
-  const found = analysis.events.filter(({ kind }) => kind === 'shake');
-  const isShake = (label: string): boolean =>
-    label.endsWith('/shake') && (where === 'all' || label.startsWith('land/'));
-  const truths = runsOf(recording, isShake);
-  const { matched, missed } = match(truths, found, onsetWithin(500));
-  const score: EventScore = {
-    tp: matched.size,
-    fn: missed,
-    fp: 0,
-    fpUnmasked: 0,
-    latencyMs: [...matched].map(([di, ti]) => found[di]!.detectedMs - truths[ti]!.startMs),
-    hours: landHours(recording),
-  };
-  for (const [di, event] of found.entries()) {
-    if (matched.has(di)) continue;
-    const labelled = labelShare(recording, event, (label) =>
-      where === 'all' ? !label.endsWith('/other') : label.startsWith('land/') && label !== 'land/other',
-    );
-    const inPlace = labelShare(recording, event, (label) => where === 'all' || label.startsWith('land/'));
-    if (labelled >= 0.5) score.fp++;
-    if (inPlace >= 0.5) score.fpUnmasked++;
-  }
-  return score;
+/** Labelled shakes that a bolt overlaps. */
+export function shakesCalledBolts(recording: Recording, analysis: Analysis): number {
+  const shakes = runsOf(recording, (i) => recording.labels[i]!.endsWith('/shake'));
+  return shakes.filter((shake) =>
+    analysis.events.some((event) => event.kind === 'bolt' && overlap(shake, event) > 0),
+  ).length;
 }
 
-function labelShare(recording: Recording, { startMs, endMs }: Span, yes: (label: string) => boolean): number {
-  const { tMs } = recording.block;
-  let n = 0;
-  let hits = 0;
-  for (let i = lowerBound(tMs, startMs); i < tMs.length && tMs[i]! <= endMs; i++) {
-    n++;
-    if (yes(recording.labels[i]!)) hits++;
-  }
-  return n === 0 ? 0 : hits / n;
-}
-
-export function landHours(recording: Recording): number {
-  const ms = runsOf(recording, (label) => label.startsWith('land/')).reduce(
+/** Hours that carry a truth (for sea lions: on land, `other` included). */
+export function scoredHours(recording: Recording): number {
+  const ms = runsOf(recording, (i) => truthOf(recording, i) !== null).reduce(
     (sum, { startMs, endMs }) => sum + endMs - startMs,
     0,
   );
   return ms / 3_600_000;
 }
 
-export function addCounts<T extends Counts>(into: T, from: T): void {
-  into.tp += from.tp;
-  into.fp += from.fp;
-  into.fn += from.fn;
+export function hoursOf({ block: { tMs } }: Recording): number {
+  return tMs.length === 0 ? 0 : (tMs.at(-1)! - tMs[0]!) / 3_600_000;
 }
