@@ -89,5 +89,5 @@ export type Reply = { id: number; result: unknown } | { id: number; error: strin
 
 /** The first message of the radio process. */
 export interface Ready {
-  ready: true;
+  busAddress: string;
 }

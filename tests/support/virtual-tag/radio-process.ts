@@ -1,5 +1,5 @@
-// A process of its own that is `org.bluez` on the bus named by DBUS_SYSTEM_BUS_ADDRESS. Its choice of tags stands in
-// the first argument's file; commands arrive as messages of its parent, and it ends with it.
+// A process of its own that is `org.bluez` on a private bus of its own. Its choice of tags stands in the first argument's
+// file; commands arrive as messages of its parent. However the parent ends, the bus and this process end with it.
 import type { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { deserialize } from 'node:v8';
@@ -7,6 +7,7 @@ import { NameFlag, RequestNameReply, systemBus } from '@jellybrick/dbus-next';
 import { BluezAdapter } from './bluez-adapter';
 import { DbusObjects } from './dbus-objects';
 import { openSource } from './open-source';
+import { startPrivateBus } from './private-bus';
 import type { RadioChoice, RadioCommands, Ready, Reply, Request } from './radio-messages';
 import { VirtualTag } from './virtual-tag';
 
@@ -26,6 +27,9 @@ function now(): number {
   return worldMs;
 }
 
+const privateBus = await startPrivateBus();
+process.on('disconnect', () => void privateBus.stop().finally(() => process.exit(0)));
+process.env.DBUS_SYSTEM_BUS_ADDRESS = privateBus.address;
 const bus = systemBus();
 // The library emits it, its types leave it out.
 (bus as EventEmitter).on('error', (error) => {
@@ -69,7 +73,6 @@ process.on('message', (request: Request) => {
   }
   process.send?.(reply);
 });
-process.on('disconnect', () => process.exit(0));
 
 if ((await bus.requestName('org.bluez', NameFlag.DO_NOT_QUEUE)) !== RequestNameReply.PRIMARY_OWNER)
   throw new Error('Somebody else is org.bluez on this bus');
@@ -78,4 +81,4 @@ await objects.onClientGone(() => adapter.reset());
 setInterval(() => {
   for (const tag of tags.values()) tag.advance();
 }, TICK_MS);
-process.send?.({ ready: true } satisfies Ready);
+process.send?.({ busAddress: privateBus.address } satisfies Ready);

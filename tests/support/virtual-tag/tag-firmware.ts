@@ -70,6 +70,7 @@ const RAW_COUNTS_PER_N = 4096;
 /**
  * What runs on a Catpace tag, profile version 1, without any radio: state, log, and what each request is answered with.
  * Time is the tag's world clock in ms and must not go backwards; device time counts from the last boot.
+ * One long file, so that every request of the profile can be read beside the state that it changes.
  */
 export class TagFirmware {
   readonly boots: BootRecord[] = [];

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { startPrivateBus, type PrivateBus } from './private-bus';
 import type { RadioChoice, RadioCommands, Ready, Reply, TagCommands } from './radio-messages';
 
 /** The commands as a test calls them: across processes, so each answer is a promise. */
@@ -17,20 +16,18 @@ type Remote<Commands> = {
 const PROCESS = join(import.meta.dirname, 'radio-process.ts');
 const ANSWER_LIMIT_MS = 10_000;
 
-/** A Bluetooth adapter and tags that are not there: a private bus and a process that is `org.bluez` on it. */
+/** A Bluetooth adapter and tags that are not there: a process with a private bus that is `org.bluez` on it. */
 export class VirtualRadio {
   /** Put this into the browser's environment. */
   readonly environment: { DBUS_SYSTEM_BUS_ADDRESS: string };
   readonly radio: Remote<RadioCommands>;
-  readonly #bus: PrivateBus;
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #requests = 0;
 
-  private constructor(bus: PrivateBus, child: ChildProcess) {
-    this.#bus = bus;
+  private constructor(child: ChildProcess, busAddress: string) {
     this.#child = child;
-    this.environment = { DBUS_SYSTEM_BUS_ADDRESS: bus.address };
+    this.environment = { DBUS_SYSTEM_BUS_ADDRESS: busAddress };
     this.radio = this.#remote<RadioCommands>(null);
     child.on('message', (reply: Reply) => {
       this.#waiting.get(reply.id)?.(reply);
@@ -39,25 +36,18 @@ export class VirtualRadio {
   }
 
   static async start(choice: RadioChoice): Promise<VirtualRadio> {
-    const bus = await startPrivateBus();
     const folder = mkdtempSync(join(tmpdir(), 'catpace-radio-'));
     const file = join(folder, 'choice.bin');
     writeFileSync(file, serialize(choice));
-    const child = fork(PROCESS, [file], {
-      execArgv: ['--import', 'tsx'],
-      env: { ...process.env, DBUS_SYSTEM_BUS_ADDRESS: bus.address },
-      serialization: 'advanced',
-    });
+    const child = fork(PROCESS, [file], { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
     try {
-      await ready(child);
+      return new VirtualRadio(child, await ready(child));
     } catch (error) {
-      child.kill();
-      await bus.stop();
+      child.disconnect();
       throw error;
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-    return new VirtualRadio(bus, child);
   }
 
   tag(id: string): Remote<TagCommands> {
@@ -65,11 +55,10 @@ export class VirtualRadio {
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill();
-      await once(this.#child, 'exit');
-    }
-    await this.#bus.stop();
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await ended;
   }
 
   #remote<Commands>(tag: string | null): Remote<Commands> {
@@ -99,13 +88,13 @@ export class VirtualRadio {
   }
 }
 
-function ready(child: ChildProcess): Promise<void> {
+/** The address of the bus, once the process is `org.bluez` on it. */
+function ready(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error('The virtual radio did not start')), ANSWER_LIMIT_MS);
-    child.once('message', (message: Ready) => {
+    child.once('message', ({ busAddress }: Ready) => {
       clearTimeout(limit);
-      if (message.ready) resolve();
-      else reject(new Error('The virtual radio said something odd'));
+      resolve(busAddress);
     });
     child.once('exit', (code) => {
       clearTimeout(limit);
