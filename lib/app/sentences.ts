@@ -1,11 +1,6 @@
+import type { Sentence } from './live-view';
 import { StoreError, type StoreErrorCode } from '../store/store-error';
 import { TagError, type TagErrorCode } from '../tag/tag-error';
-
-/** What a person is told when something goes wrong: what is seen, then what to do next. */
-export interface Sentence {
-  title: string;
-  todo: string;
-}
 
 /** A sentence for each thing that can go wrong with a tag. */
 export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
@@ -64,6 +59,30 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
   'sensor-fault': {
     title: 'The tag reports a broken sensor.',
     todo: 'Check that the load cell is plugged in, then switch the tag off and on.',
+  },
+  'board-unknown': {
+    title: 'Catpace has no program for this board.',
+    todo: 'It runs on Puck.js v2, Bangle.js 2 and the Seeed XIAO BLE with Espruino. Choose one of these.',
+  },
+  'firmware-too-old': {
+    title: 'The software that came with this board is too old.',
+    todo: 'Update the board’s own firmware first: espruino.com/Firmware+Update shows how. Then install again.',
+  },
+  'board-not-empty': {
+    title: 'There is another program on this board.',
+    todo: 'Nothing was changed. If you no longer need that program, choose “Replace it” and install again.',
+  },
+  'board-full': {
+    title: 'There is no room on this board.',
+    todo: 'Remove what you no longer need from it, then install again.',
+  },
+  'board-silent': {
+    title: 'The board is connected but does not answer.',
+    todo: 'Take its battery out and put it back in, or restart the watch. On a watch, also see that Bluetooth is set to “programmable”. Then try again.',
+  },
+  'install-failed': {
+    title: 'That did not work this time. The board is fine.',
+    todo: 'Hold it close to the computer and try once more: it begins anew, and nothing can break.',
   },
   'radio-taken': {
     title: 'Another Catpace window is walking.',

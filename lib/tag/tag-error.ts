@@ -31,6 +31,18 @@ export type TagErrorCode =
   | 'not-available'
   /** The tag says that a sensor is broken. */
   | 'sensor-fault'
+  /** The board is none that the Catpace program runs on. */
+  | 'board-unknown'
+  /** The board's own firmware is older than the Catpace program needs. */
+  | 'firmware-too-old'
+  /** The board runs another program, which nobody said may be replaced. */
+  | 'board-not-empty'
+  /** The board has no room for the program. */
+  | 'board-full'
+  /** The board is connected but its console does not answer. */
+  | 'board-silent'
+  /** The program did not get onto the board, or not off it. The board works; trying again is safe. */
+  | 'install-failed'
   /** Another Catpace window holds the radio. */
   | 'radio-taken'
   /** Anything else; the cause is kept. */
