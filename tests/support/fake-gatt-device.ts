@@ -238,7 +238,8 @@ class FakeCharacteristic extends EventTarget implements BluetoothRemoteGATTChara
       if (!this.spec.write) throw new DOMException('GATT operation not permitted.', 'NotSupportedError');
       try {
         this.spec.write(bytes);
-      } catch {
+      } catch (error) {
+        if (error instanceof DOMException) throw error;
         throw new DOMException('GATT operation failed for unknown reason.', 'NotSupportedError');
       }
     });

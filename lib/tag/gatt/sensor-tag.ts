@@ -51,7 +51,7 @@ export interface SensorHost {
   lowBattery(tMs: number): void;
   /** Device time starts over: frames from here on belong to another boot. */
   newBoot(): void;
-  /** Epoch ms now, which cannot jump with the wall clock. */
+  /** ms on a clock that does not jump when the wall clock is set. */
   now(): number;
 }
 
@@ -182,7 +182,7 @@ export class SensorTag implements Tag, SensorHost {
   }
 
   now(): number {
-    return performance.timeOrigin + performance.now();
+    return performance.now();
   }
 
   take(bytes: number, { frames, isFault = false, missingFrames = 0 }: Received): void {
@@ -201,7 +201,7 @@ export class SensorTag implements Tag, SensorHost {
     if (!this.#streaming || frames.length === 0 || this.#info === null) return;
     const numbered = frames.map((frame) => ({ ...frame, seq: this.#seq++ }));
     this.#counts.frames += numbered.length;
-    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: this.now(), frames: numbered });
+    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: Date.now(), frames: numbered });
   }
 
   battery(percent: number | null): void {
@@ -221,7 +221,7 @@ export class SensorTag implements Tag, SensorHost {
       bytes: new Uint8Array(0),
     };
     this.#counts.frames += 1;
-    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: this.now(), frames: [note] });
+    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: Date.now(), frames: [note] });
   }
 
   newBoot(): void {

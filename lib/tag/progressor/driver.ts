@@ -87,26 +87,25 @@ class ProgressorDriver implements SensorDriver {
   async tare(): Promise<number> {
     if (!this.#control)
       throw new TagError('not-available', 'This gauge takes no commands: tare it by its button.');
-    const presentN = this.#host.streaming ? await this.#presentN() : await this.#measureOnce();
-    await this.#command('tare');
-    this.#recent = [];
-    return presentN;
+    const isAtRest = !this.#host.streaming;
+    if (isAtRest) {
+      this.#recent = [];
+      await this.#command('start');
+    }
+    try {
+      const presentN = await this.#presentN();
+      await this.#command('tare');
+      return presentN;
+    } finally {
+      this.#recent = [];
+      if (isAtRest) await this.#command('stop');
+    }
   }
 
   close(): void {
     this.#session = null;
     this.#control = null;
     this.#answer = null;
-  }
-
-  async #measureOnce(): Promise<number> {
-    this.#recent = [];
-    await this.#command('start');
-    try {
-      return await this.#presentN();
-    } finally {
-      await this.#command('stop');
-    }
   }
 
   /** Mean pull of late, N; waits for a sample when there is none. */

@@ -61,12 +61,12 @@ export class Metronome {
     this.#startedMs = null;
   }
 
-  /** World times of the ticks that have not been taken, up to now. */
+  /** World times of the ticks that have not been taken, up to now. The first comes a period after the start. */
   take(nowMs: number): number[] {
     const times: number[] = [];
     if (this.#startedMs === null) return times;
     for (;;) {
-      const atMs = this.#startedMs + this.#taken * this.periodMs;
+      const atMs = this.#startedMs + (this.#taken + 1) * this.periodMs;
       if (atMs > nowMs) return times;
       times.push(atMs);
       this.#taken += 1;
