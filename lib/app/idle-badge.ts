@@ -14,7 +14,11 @@ export async function showIdleBadge(): Promise<void> {
     const [walk] = await findAbandonedWalks(database, ownership);
     await showBadge(
       walk
-        ? { text: '↺', colour: '#9a5b00', title: 'Catpace: a walk was cut off. Open the walk window to keep it.' }
+        ? {
+            text: '↺',
+            colour: '#9a5b00',
+            title: 'Catpace: a walk was cut off. Open the walk window to keep it.',
+          }
         : null,
     );
   } finally {

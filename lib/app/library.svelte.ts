@@ -10,7 +10,8 @@ import { detectionsOf } from './detections-of';
 import { LiveFollow } from './live-follow.svelte';
 import type { StorageUse, Undoable, WalkListItem } from './page-views';
 import { DETECTOR_VERSION } from './pipeline';
-import { sentenceFor, type Sentence } from './sentences';
+import type { Sentence } from './live-view';
+import { sentenceFor } from './sentences';
 import { verdictOn } from './verdict-on';
 
 /** How long a deletion offers its way back, ms. Ours. */

@@ -1,24 +1,20 @@
-import type { EventChange, WalkEvent } from '../events/event';
+import type { WalkEvent } from '../events/event';
 import { bandsFor } from '../events/thresholds';
 import type { Database } from '../store/database';
-import { addMark } from '../store/marks';
-import type { StoreErrorCode } from '../store/store-error';
 import { newId } from '../store/uuid-v7';
-import { openWalk } from '../store/walks';
-import type { NoteFrame, SampleFrame, StreamKind } from '../tag/frame';
+import type { Frame, StreamKind } from '../tag/frame';
 import type { FrameArrival, LinkCounts, Tag } from '../tag/tag';
-import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
-import type { Advice } from '../training/verdict';
 import { ASSUMED_BODY_KG } from '../units';
 import { WALK_SCHEMA, type Cat, type MarkKind, type Walk } from '../walk/walk';
-import { EventFeed } from './event-feed';
-import type { TimedFrame } from './frame-collector';
+import { wrapSeq } from './committed-seq';
+import type { FrameOrigin, TimedFrame } from './frame-collector';
+import { LiveAnalysis } from './live-analysis';
 import type { LiveTrace, LiveView, StepTarget } from './live-view';
-import { Pipeline } from './pipeline';
-import { databaseSink, WalkRecorder } from './recorder';
-import type { ReleaseWalk, WalkOwnership } from './recovery';
+import type { WalkOwnership } from './recovery';
+import { STORE_ERROR_SENTENCES } from './sentences';
 import { TagLink } from './tag-link';
 import { TraceRing } from './trace-ring';
+import { WalkRecording } from './walk-recording';
 
 export interface LiveSessionOptions {
   tag: Tag;
@@ -31,43 +27,36 @@ export interface LiveSessionOptions {
 }
 
 /**
- * One walk from the first frame to the closing: frames go onto the walk's timeline, through the pipeline and into the
- * database. Arriving frames drive everything.
+ * One walk from the first frame to the closing: frames of one or more tags go onto one timeline, through the pipeline and
+ * into the database. Arriving frames drive everything.
  */
 export class LiveSession {
   readonly #options: LiveSessionOptions;
   readonly #bodyKg: number;
-  readonly #pipeline: Pipeline;
-  readonly #feed = new EventFeed();
+  readonly #analysis: LiveAnalysis;
   readonly #trace = new TraceRing();
   /** In the order in which they joined; the first one's clock is the walk's. */
   readonly #links: TagLink[] = [];
-  #recorder: WalkRecorder | null = null;
-  #walk: Walk | null = null;
-  #opening: Promise<void> = Promise.resolve();
-  #releaseWalk: ReleaseWalk | null = null;
-  #saveTrouble: StoreErrorCode | null = null;
-  #marks = 0;
-  #shown: ShownAdvice | null = null;
+  #recording: WalkRecording | null = null;
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
     this.#bodyKg = options.cat.bodyKg ?? ASSUMED_BODY_KG;
-    this.#pipeline = new Pipeline({ bodyKg: this.#bodyKg });
+    this.#analysis = new LiveAnalysis(this.#bodyKg, options.step);
     this.#add(options.tag);
   }
 
-  /** The tag that the walk began with. */
-  get tag(): Tag {
-    return this.#first.tag;
+  /** Tags of this walk, the one that it began with first. */
+  get tags(): readonly Tag[] {
+    return this.#links.map(({ tag }) => tag);
   }
 
   get walk(): Walk | null {
-    return this.#walk;
+    return this.#recording?.walk ?? null;
   }
 
   get newestEvent(): WalkEvent | null {
-    return this.#feed.newest;
+    return this.#analysis.newestEvent;
   }
 
   /** Connect and start the streams. Recording begins with the first frame. Rejects with `TagError`. */
@@ -75,43 +64,51 @@ export class LiveSession {
     await this.#first.start();
   }
 
-  /** Go on with a tag that was chosen again. Rejects with `TagError`. */
+  /** One more tag for the same walk, e.g. a force gauge at the hand. Rejects with `TagError`. */
+  async join(tag: Tag): Promise<void> {
+    const link = this.#add(tag);
+    try {
+      await link.start();
+    } catch (error) {
+      link.leave();
+      await link.end();
+      this.#links.splice(this.#links.indexOf(link), 1);
+      throw error;
+    }
+    await this.#recording?.nameTags(this.#tagInfos());
+  }
+
+  /** Go on with a tag that was chosen again, in the place of the one that was lost. Rejects with `TagError`. */
   async resume(tag: Tag): Promise<void> {
-    await this.#first.resume(tag);
+    const link =
+      this.#links.find((each) => each.tag === tag) ??
+      this.#links.find((each) => each.tag.link === 'lost') ??
+      this.#first;
+    await link.resume(tag);
+  }
+
+  /** Take the present pull as zero, on the tag that measures it. Resolves with what was removed, N. Rejects with `TagError`. */
+  async tare(): Promise<number> {
+    return (this.#source('tension') ?? this.#first).tag.tare();
   }
 
   /** Mark the present moment. Resolves when the mark is safe on disk; rejects with `StoreError`. */
-  async mark(kind: MarkKind, text = '', tMs = this.#pipeline.live.tMs): Promise<void> {
-    const walk = this.#walk;
-    if (!walk || Number.isNaN(tMs)) return;
-    this.#marks++;
+  async mark(kind: MarkKind, text = '', tMs = this.#analysis.nowMs): Promise<void> {
+    if (Number.isNaN(tMs)) return;
+    const marking = this.#recording?.mark(kind, text, tMs);
     this.#options.onChange();
-    await addMark(this.#options.database, {
-      id: newId(),
-      walkId: walk.id,
-      tMs,
-      kind,
-      text,
-      createdAtMs: Date.now(),
-      deletedAtMs: null,
-    });
+    await marking;
   }
 
   /**
-   * Stop the tag, save the rest and close the walk. Null when no frame ever came.
+   * Stop the tags, save the rest and close the walk. Null when no frame ever came.
    * Rejects with `StoreError` when the rest cannot be saved: nothing is lost from memory, and `end` may be called again.
    */
   async end(): Promise<Walk | null> {
     await Promise.all(this.#links.map((link) => link.end()));
-    await this.#opening;
-    if (this.#walk && this.#recorder) {
-      const closing = { status: 'ended' as const, durationMs: this.#recorder.state.recordedMs, review: null };
-      await this.#recorder.close(closing);
-      this.#walk = { ...this.#walk, ...closing };
-    }
+    const walk = (await this.#recording?.close()) ?? null;
     for (const link of this.#links) link.leave();
-    this.#releaseWalk?.();
-    return this.#walk;
+    return walk;
   }
 
   trace(): LiveTrace {
@@ -120,47 +117,31 @@ export class LiveSession {
 
   view(): LiveView {
     const { cat, step } = this.#options;
-    const { tag, error, batteryPercent, faults, counts } = this.#first;
-    // Without a living link the last reading says nothing of the present.
-    const live = tag.link === 'live' ? this.#pipeline.live : this.#pipeline.liveAt(Infinity);
+    const [first, ...joined] = this.#links.map(linkView);
+    const live = this.#analysis.reading({ accel: this.#flows('accel'), tension: this.#flows('tension') });
     const elapsedMs = Number.isNaN(live.tMs) ? 0 : live.tMs;
-    const recorder = this.#recorder?.state;
     return {
-      link: tag.link,
-      error,
-      tag: tag.info,
-      batteryPercent,
-      faults,
-      counts: counts ?? NO_COUNTS,
+      ...first!,
+      joined,
       tensionN: live.tensionN,
       tensionLevel: live.tensionLevel,
       bandsN: bandsFor(this.#bodyKg),
       activity: live.activity,
       activityForMs: live.activity === 'unknown' ? 0 : Math.max(0, elapsedMs - live.activitySinceMs),
       motionG: live.motionG,
-      walkId: this.#walk?.id ?? null,
-      recording: this.#walk !== null,
+      walkId: this.walk?.id ?? null,
+      recording: this.#recording !== null,
       elapsedMs,
-      savedMs: recorder?.savedMs ?? 0,
-      saveTrouble: recorder?.trouble ?? this.#saveTrouble,
+      savedMs: this.#recording?.state.savedMs ?? 0,
+      saveTrouble: this.#recording?.trouble ? STORE_ERROR_SENTENCES[this.#recording.trouble] : null,
       catName: cat.name,
       bodyKg: this.#bodyKg,
       bodyKgAssumed: cat.bodyKg === null,
       step,
-      advice: this.#advise(elapsedMs),
-      feed: this.#feed.advised(adviseOn, elapsedMs),
-      marks: this.#marks,
+      advice: this.#analysis.advise(elapsedMs),
+      feed: this.#analysis.feed(elapsedMs),
+      marks: this.#recording?.marks ?? 0,
     };
-  }
-
-  #advise(nowMs: number): Advice | null {
-    this.#shown = adviseNow({
-      nowMs,
-      items: this.#feed.items,
-      target: this.#options.step,
-      shown: this.#shown,
-    });
-    return this.#shown?.advice ?? null;
   }
 
   get #first(): TagLink {
@@ -170,7 +151,8 @@ export class LiveSession {
   #add(tag: Tag): TagLink {
     const link = new TagLink(tag, {
       onFrames: (from, arrival) => this.#take(from, arrival),
-      onQuiet: () => void this.#recorder?.flush(),
+      // Silence is a good moment to make safe what there is.
+      onQuiet: () => this.#recording?.flush(),
       onChange: this.#options.onChange,
     });
     this.#links.push(link);
@@ -178,80 +160,97 @@ export class LiveSession {
   }
 
   #take(link: TagLink, { bootId, arrivalMs, frames }: FrameArrival): void {
-    const timed: TimedFrame[] = frames.map((frame) => ({
-      frame,
-      tMs: link.timeline.place(bootId, frame.tMs, arrivalMs),
-    }));
-    for (const { frame, tMs } of timed) {
-      if (frame.kind === 'note') this.#hearNote(frame, tMs);
-      else if (this.#counts(link, frame.kind)) this.#show(link, frame, tMs);
+    const origin: FrameOrigin = { tag: this.#links.indexOf(link), bootId };
+    const timed = frames.map((frame) => ({ frame, tMs: this.#place(link, bootId, frame, arrivalMs) }));
+    if (frames.some(({ kind }) => kind !== 'note')) this.#recording ??= this.#openRecording();
+    for (const each of timed) this.#look(link, origin, each);
+    this.#recording?.append(origin, timed);
+    this.#options.onChange();
+    const isFetching = this.#links.some(({ tag }) => tag.link === 'backfilling');
+    if (this.#analysis.unsettled && !isFetching) void this.#resettle();
+  }
+
+  /** Walk time of a frame. The first tag's clock is the walk's; another one's is brought onto it by wall time. */
+  #place(link: TagLink, bootId: number, frame: Frame, arrivalMs: number): number {
+    const ownMs = link.timeline.place(bootId, frame.tMs, arrivalMs);
+    if (link === this.#first) return ownMs;
+    const walkMs = this.#first.timeline.walkMs(link.timeline.wallMs(ownMs));
+    // The second tag spoke first: its first frame opens the walk.
+    return Number.isNaN(walkMs) ? ownMs : walkMs;
+  }
+
+  /** Samples onto the trace and through the detectors; the tag's button makes a mark. */
+  #look(link: TagLink, origin: FrameOrigin, { frame, tMs }: TimedFrame): void {
+    if (frame.kind === 'note') {
+      if (frame.code === 'button') this.mark('button', '', tMs).catch(() => {});
+      return;
     }
-    if (frames.some((frame) => frame.kind !== 'note')) this.#walk ??= this.#openWalk();
-    this.#recorder?.append({ tag: this.#links.indexOf(link), bootId }, timed);
+    if (this.#source(frame.kind) !== link) return;
+    const block = link.unpack(frame, tMs);
+    if (!block) return;
+    if (block.kind === 'tension') this.#trace.pushBlock(block);
+    this.#analysis.push({ key: frameKey(origin, frame.seq), block });
+  }
+
+  /** The tag whose stream counts: where two have the same, the first one's. */
+  #source(kind: StreamKind): TagLink | undefined {
+    return this.#links.find((link) => link.offers(kind));
+  }
+
+  /** Samples of this stream are coming in. */
+  #flows(kind: StreamKind): boolean {
+    const link = this.#source(kind)?.tag.link;
+    return link === 'live' || link === 'backfilling';
+  }
+
+  async #resettle(): Promise<void> {
+    await this.#analysis
+      .resettle(async () => {
+        const stored = (await this.#recording?.recorded()) ?? [];
+        return stored.map((each) => ({ key: frameKey(each, each.seq), block: each.block }));
+      })
+      // The database does not answer now: the closing analysis settles everything all the same.
+      .catch(() => {});
     this.#options.onChange();
   }
 
-  /** Where two tags have the same stream, the first one's counts. */
-  #counts(link: TagLink, kind: StreamKind): boolean {
-    return this.#links.find((each) => each.offers(kind)) === link;
+  #tagInfos(): Walk['tags'] {
+    return this.#links.flatMap(({ tag }) => tag.info ?? []);
   }
 
-  /** Samples onto the trace and through the detectors. */
-  #show(link: TagLink, frame: SampleFrame, tMs: number): void {
-    const block = link.unpack(frame, tMs);
-    if (!block) return;
-    if (block.kind === 'tension')
-      for (let i = 0; i < block.tMs.length; i++) this.#trace.push(block.tMs[i]!, block.values[i]!);
-    this.#hear(this.#pipeline.push(block));
-  }
-
-  #hear(changes: readonly EventChange[]): void {
-    for (const change of changes) this.#feed.apply(change);
-  }
-
-  #hearNote(note: NoteFrame, tMs: number): void {
-    if (note.code === 'button') this.mark('button', '', tMs).catch(() => {});
-  }
-
-  #openWalk(): Walk {
-    const { cat, step, database, ownership } = this.#options;
-    const walk: Walk = {
-      schema: WALK_SCHEMA,
-      id: newId(),
-      catId: cat.id,
-      catName: cat.name,
-      bodyKg: this.#bodyKg,
-      bodyKgAssumed: cat.bodyKg === null,
-      stepNumber: step.number,
-      status: 'recording',
-      startedAtMs: Math.round(this.#first.timeline.wallMs(0)),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      durationMs: null,
-      tags: this.#links.flatMap(({ tag }) => tag.info ?? []),
-      review: null,
-      deletedAtMs: null,
-    };
-    this.#recorder = new WalkRecorder(walk, databaseSink(database), {
-      onState: () => this.#options.onChange(),
+  #openRecording(): WalkRecording {
+    const { cat, step, database, ownership, onChange } = this.#options;
+    return new WalkRecording({
+      walk: {
+        schema: WALK_SCHEMA,
+        id: newId(),
+        catId: cat.id,
+        catName: cat.name,
+        bodyKg: this.#bodyKg,
+        bodyKgAssumed: cat.bodyKg === null,
+        stepNumber: step.number,
+        status: 'recording',
+        startedAtMs: Math.round(this.#first.timeline.wallMs(0)),
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        durationMs: null,
+        tags: this.#tagInfos(),
+        review: null,
+        deletedAtMs: null,
+      },
+      database,
+      ownership,
+      onChange,
       onSafe: ({ tag, bootId }, uptoSeq) => {
         // The tag keeps what it is not told to forget: a release that fails costs nothing.
         this.#links[tag]?.tag.release(bootId, uptoSeq).catch(() => {});
       },
     });
-    this.#opening = (async () => {
-      try {
-        // Owned before it is opened: no other page may take a walk that begins for one that was abandoned.
-        this.#releaseWalk = await ownership.own(walk.id);
-        await openWalk(database, walk);
-      } catch (error) {
-        // Closing writes the walk whole, so a failed opening loses nothing as long as this page lives.
-        this.#saveTrouble =
-          error instanceof Error && 'code' in error ? (error.code as StoreErrorCode) : 'unknown';
-        this.#options.onChange();
-      }
-    })();
-    return walk;
   }
+}
+
+/** Name of a frame, the same for one that arrives and for one that was stored. */
+function frameKey({ tag, bootId }: FrameOrigin, seq: number): string {
+  return `${tag}:${bootId}:${wrapSeq(seq)}`;
 }
 
 const NO_COUNTS: LinkCounts = {
@@ -262,3 +261,7 @@ const NO_COUNTS: LinkCounts = {
   faults: 0,
   missingFrames: 0,
 };
+
+function linkView({ tag, error, batteryPercent, faults, counts }: TagLink) {
+  return { link: tag.link, error, tag: tag.info, batteryPercent, faults, counts: counts ?? NO_COUNTS };
+}

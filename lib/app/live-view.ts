@@ -3,12 +3,30 @@ import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
 import type { TagErrorCode } from '../tag/tag-error';
 import type { Advice } from '../training/verdict';
 
+/** What a person is told: what is seen, then what to do next. */
+export interface Sentence {
+  title: string;
+  todo: string;
+}
+
 /** An event in the feed with what to do about it. */
 export interface FeedItem {
   event: WalkEvent;
   /** Still going on. */
   open: boolean;
+  /** Taken back: data that came later show that it was not so. */
+  withdrawn: boolean;
   advice: Advice;
+}
+
+/** A tag that joined the walk beside the first one. */
+export interface JoinedTag {
+  link: LinkState;
+  error: TagErrorCode | null;
+  tag: TagInfo | null;
+  batteryPercent: number | null;
+  faults: readonly TagFault[];
+  counts: LinkCounts;
 }
 
 /**
@@ -22,6 +40,8 @@ export interface LiveView {
   batteryPercent: number | null;
   faults: readonly TagFault[];
   counts: LinkCounts;
+  /** Tags that joined the walk beside the one above, e.g. a force gauge at the hand. */
+  joined: readonly JoinedTag[];
   /** Present pull, N; null without a load cell or without data. */
   tensionN: number | null;
   tensionLevel: TensionLevel | null;
@@ -39,7 +59,7 @@ export interface LiveView {
   /** Safe in the database up to here, ms. */
   savedMs: number;
   /** Saving fails: the walk goes on in memory. */
-  saveTrouble: string | null;
+  saveTrouble: Sentence | null;
   catName: string;
   bodyKg: number;
   bodyKgAssumed: boolean;

@@ -1,7 +1,8 @@
 import type { Database } from '../store/database';
 import type { ReplayMoment } from './page-views';
 import { loadReplay, momentAt, type ReplayData } from './replay-data';
-import { sentenceFor, type Sentence } from './sentences';
+import type { Sentence } from './live-view';
+import { sentenceFor } from './sentences';
 
 /** What the figure shows before there are data. */
 const NOTHING: ReplayMoment = {

@@ -1,3 +1,4 @@
+import type { SampleBlock } from '../signal/sample-block';
 import type { LiveTrace } from './live-view';
 
 /** What the thin trace shows, ms. Ours: long enough to see a pull come and go. */
@@ -12,6 +13,10 @@ export class TraceRing {
   readonly #tMs = new Float64Array(this.#capacity);
   readonly #tensionN = new Float32Array(this.#capacity);
   #length = 0;
+
+  pushBlock({ tMs, values }: Pick<SampleBlock, 'tMs' | 'values'>): void {
+    for (let i = 0; i < tMs.length; i++) this.push(tMs[i]!, values[i]!);
+  }
 
   push(tMs: number, tensionN: number): void {
     const last = this.#length > 0 ? this.#tMs[this.#length - 1]! : -Infinity;

@@ -17,12 +17,12 @@ import { openDashboard, showBadge } from './extension';
 import { LiveSpeaker, type LiveRequest } from './live-channel';
 import { LiveFollow } from './live-follow.svelte';
 import { LiveSession } from './live-session';
-import type { LiveTrace, LiveView, StepTarget } from './live-view';
+import type { LiveTrace, LiveView, Sentence, StepTarget } from './live-view';
 import type { BluetoothState, RecoverableWalk } from './page-views';
 import { planTargets } from './plan-views';
 import { takeRadio, waitForRadio } from './radio-lock';
 import { findAbandonedWalks, lockOwnership, recoverWalk, savedLengthMs } from './recovery';
-import { sentenceFor, TAG_ERROR_SENTENCES, type Sentence } from './sentences';
+import { sentenceFor, TAG_ERROR_SENTENCES } from './sentences';
 import { verdictAfter } from './verdict-on';
 
 /** `viewer`: another window walks. `review`: the walk is over and saved. */
@@ -137,7 +137,7 @@ export class WalkDesk {
     this.taring = true;
     this.tareResult = null;
     try {
-      const removedN = await session.tag.tare();
+      const removedN = await session.tare();
       this.tareResult = `Zero is set: ${removedN.toFixed(2)} N taken off.`;
     } catch (error) {
       const { title, todo } = sentenceFor(error);

@@ -25,6 +25,13 @@ export function closeWalk(database: Database, walk: Walk, closing: WalkClosing):
   );
 }
 
+/** A tag joined the walk: the list of its tags, the former ones first. Rejects with `missing`. */
+export function changeWalkTags(database: Database, walkId: string, tags: Walk['tags']): Promise<Walk> {
+  return database.run((connection) =>
+    change(connection, walkId, (kept) => ({ ...existing(kept, walkId), tags })),
+  );
+}
+
 /** What the owner says of the session, or takes back. Rejects with `missing`. */
 export function reviewWalk(database: Database, walkId: string, review: WalkReview | null): Promise<Walk> {
   return database.run((connection) =>

@@ -31,7 +31,17 @@ export interface TagInfo {
 
 /** Life of the link, as the owner sees it. */
 export type LinkState =
-  'idle' | 'choosing' | 'connecting' | 'preparing' | 'live' | 'silent' | 'reconnecting' | 'lost' | 'ended';
+  | 'idle'
+  | 'choosing'
+  | 'connecting'
+  | 'preparing'
+  | 'live'
+  | 'silent'
+  | 'reconnecting'
+  /** Live, while older frames come from the tag's log. */
+  | 'backfilling'
+  | 'lost'
+  | 'ended';
 
 /** Counters of what the radio brought. They only rise. */
 export interface LinkCounts {

@@ -48,6 +48,7 @@ export const advice = (id: string, seen: string, todo = 'Wait.'): Advice => ({
 export const feedItem = (event: WalkEvent, seen: string, open = false) => ({
   event,
   open,
+  withdrawn: false,
   advice: advice(`${event.kind}-${event.startMs}`, seen),
 });
 
@@ -59,6 +60,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     batteryPercent: 80,
     faults: [],
     counts: { notifications: 10, bytes: 100, frames: 40, duplicateFrames: 0, faults: 0, missingFrames: 0 },
+    joined: [],
     tensionN: 1,
     tensionLevel: 'slack',
     bandsN: BANDS,

@@ -211,7 +211,13 @@ describe('the walk while it goes on', () => {
 
   it('says when saving fails, and counts faults where the details are', () => {
     const counts = { notifications: 1, bytes: 2, frames: 3, duplicateFrames: 4, faults: 5, missingFrames: 6 };
-    open({ view: liveView({ saveTrouble: 'The disk is full.', counts, faults: ['load-cell'] }) });
+    open({
+      view: liveView({
+        saveTrouble: { title: 'The disk is full.', todo: 'Make room.' },
+        counts,
+        faults: ['load-cell'],
+      }),
+    });
     expect(screen.getByRole('alert').textContent).toContain('The disk is full.');
     expect(screen.getByTestId('faults').textContent).toBe('5');
     expect(screen.getByText('The load cell does not work.')).toBeTruthy();

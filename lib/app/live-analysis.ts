@@ -1,0 +1,100 @@
+import type { WalkEvent } from '../events/event';
+import type { SampleBlock } from '../signal/sample-block';
+import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
+import type { PlanTarget } from '../training/plan';
+import type { Advice } from '../training/verdict';
+import { EventFeed } from './event-feed';
+import type { FeedItem } from './live-view';
+import { Pipeline, type LiveReading } from './pipeline';
+
+/** Samples of one frame, and the frame's name: the same for what arrives and for what was stored. */
+export interface NamedBlock {
+  key: string;
+  block: SampleBlock;
+}
+
+/** What the detectors say of a walk that goes on, and what to do about it. */
+export class LiveAnalysis {
+  readonly #bodyKg: number;
+  readonly #target: PlanTarget;
+  readonly #feed = new EventFeed();
+  #pipeline: Pipeline;
+  #shown: ShownAdvice | null = null;
+  #unsettled = false;
+  /** While the record is folded again: what arrives meanwhile. */
+  #meanwhile: NamedBlock[] | null = null;
+
+  constructor(bodyKg: number, target: PlanTarget) {
+    this.#bodyKg = bodyKg;
+    this.#target = target;
+    this.#pipeline = new Pipeline({ bodyKg });
+  }
+
+  push(named: NamedBlock): void {
+    const lateBefore = this.#pipeline.live.lateSamples;
+    for (const change of this.#pipeline.push(named.block)) this.#feed.apply(change);
+    if (this.#pipeline.live.lateSamples > lateBefore) this.#unsettled = true;
+    this.#meanwhile?.push(named);
+  }
+
+  /** Samples came too late for the fold that runs: the record has more than it has seen. */
+  get unsettled(): boolean {
+    return this.#unsettled && this.#meanwhile === null;
+  }
+
+  /**
+   * Fold the record once more, so that the events of a stretch that late frames filled are settled again. `record` reads
+   * all that was recorded before this call, in the order of time; what arrives meanwhile follows after it.
+   * When `record` rejects nothing changes: the closing analysis settles everything all the same.
+   */
+  async resettle(record: () => Promise<readonly NamedBlock[]>): Promise<void> {
+    const meanwhile: NamedBlock[] = (this.#meanwhile = []);
+    this.#unsettled = false;
+    try {
+      const stored = await record();
+      // No await from here on: nothing can arrive in between.
+      const later = new Set(meanwhile.map(({ key }) => key));
+      const pipeline = new Pipeline({ bodyKg: this.#bodyKg });
+      const found = new EventFeed();
+      for (const { block } of [...stored.filter(({ key }) => !later.has(key)), ...meanwhile])
+        for (const change of pipeline.push(block)) found.apply(change);
+      this.#pipeline = pipeline;
+      this.#feed.resettle(found);
+    } finally {
+      this.#meanwhile = null;
+    }
+  }
+
+  /** Newest walk time seen, ms; NaN before the first sample. */
+  get nowMs(): number {
+    return this.#pipeline.live.tMs;
+  }
+
+  /** The present, by the streams that flow: the last reading of one that does not says nothing of the present. */
+  reading(flows: { accel: boolean; tension: boolean }): LiveReading {
+    const now = this.#pipeline.live;
+    const gone = this.#pipeline.liveAt(Infinity);
+    const { tensionN, tensionLevel } = flows.tension ? now : gone;
+    return { ...(flows.accel ? now : gone), tensionN, tensionLevel };
+  }
+
+  get newestEvent(): WalkEvent | null {
+    return this.#feed.newest;
+  }
+
+  /** The last events with what to do about each, newest first. */
+  feed(nowMs: number): FeedItem[] {
+    return this.#feed.advised(adviseOn, nowMs);
+  }
+
+  /** The one thing to do now; null when there is none. */
+  advise(nowMs: number): Advice | null {
+    this.#shown = adviseNow({
+      nowMs,
+      items: this.#feed.items.filter(({ withdrawn }) => !withdrawn),
+      target: this.#target,
+      shown: this.#shown,
+    });
+    return this.#shown?.advice ?? null;
+  }
+}
