@@ -35,14 +35,15 @@ export function reportStillness(recordings: readonly Recording[], print: Print):
     );
     const figure = (key: keyof TimeScore): [string, string] => {
       const each = perSubject.map((some) => sumCounts(some.map((one) => one[key])));
-      return [ratio(f1(sumCounts(each))), ratio(Math.min(...each.map(f1).filter(Number.isFinite)))];
+      return [
+        ratio(f1(sumCounts(each))),
+        ratio(Math.min(...each.filter(({ tp, fn }) => tp + fn > 0).map(f1))),
+      ];
     };
     return [[name, String(own.length), ...figure('againstMoving'), ...figure('againstAll')]];
   });
   print(table(['', 'recordings', 'still/moving F1', 'lowest', 'still/all F1', 'lowest'], rows));
-  print(
-    '\nThe first second of each recording is unknown and counts as missed: short clips suffer from it.\n',
-  );
+  print('\nThe first 0.4 s of each recording are unknown and count as missed: short clips suffer from it.\n');
 }
 
 /** False alarms where nobody bolts, and the dog's run bursts. */
