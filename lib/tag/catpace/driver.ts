@@ -1,6 +1,7 @@
 import { bluetoothAvailability } from '../gatt/bluetooth-availability';
 import { connectGatt } from '../gatt/connect';
 import { tagErrorFrom } from '../gatt/gatt-errors';
+import type { DeviceInformation } from '../gatt/gatt-session';
 import { LinkKeeper } from '../gatt/link-keeper';
 import { OperationQueue } from '../gatt/operation-queue';
 import type { LinkState, Tag, TagEvents, TagFault, TagInfo, Unsubscribe } from '../tag';
@@ -10,7 +11,7 @@ import { agreeOnConfig } from './agree-on-config';
 import { Backfill } from './backfill';
 import { type Config, streamsOf } from './config';
 import { FrameReceiver } from './frame-receiver';
-import { CatpaceLink, type DeviceInformation } from './link';
+import { CatpaceLink } from './link';
 import { BATTERY_SERVICE, CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from './profile';
 import { decodeStatus, type Status } from './status';
 
