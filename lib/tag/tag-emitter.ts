@@ -13,6 +13,9 @@ export class TagEmitter {
     frames: new Set(),
     battery: new Set(),
     counts: new Set(),
+    backfill: new Set(),
+    gaveUp: new Set(),
+    boot: new Set(),
     faults: new Set(),
     error: new Set(),
   };

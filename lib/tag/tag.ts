@@ -1,4 +1,5 @@
 import type { Frame, StreamFormat } from './frame';
+import type { Interval } from './interval-set';
 import type { TagError } from './tag-error';
 
 /** Kinds of tags that Catpace can talk to (`families.ts`), and the demo. */
@@ -63,6 +64,46 @@ export interface FrameArrival {
   frames: Frame[];
 }
 
+/** How far frames that were missed have been fetched from the tag's log. Both 0 when nothing is missing any more. */
+export interface BackfillProgress {
+  /** Wanted, not here, and the tag may still have them. */
+  missing: number;
+  /** Fetched since nothing was missing last. */
+  fetched: number;
+}
+
+/** Frames that will never come: the tag has overwritten them, or lost them with a boot. Both ends inclusive. */
+export interface GivenUpFrames {
+  bootId: number;
+  /** Unwrapped, as in a `FrameArrival`. */
+  fromSeq: number;
+  toSeq: number;
+}
+
+/** The first sight of a boot: device time and sequence numbers begin anew. Comes before its first frame. */
+export interface BootSight {
+  bootId: number;
+  /** The first frame that is wanted of it. */
+  firstSeq: number;
+  /** The boot that has ended with it; null for the first one that this object sees. */
+  formerBootId: number | null;
+}
+
+/** Frames of one boot that are safe already, as intervals of unwrapped sequence numbers. */
+export interface HeldFrames {
+  bootId: number;
+  ranges: readonly Readonly<Interval>[];
+}
+
+/**
+ * Which frames of a tag with a log are wanted.
+ * - `from-now`: those made after connecting;
+ * - `whole-log`: all that the log still has: the tag walked alone;
+ * - held frames: a walk goes on that has these already. Of their boots what is missing since the first one held, of any
+ *   other boot all that the log has.
+ */
+export type WantedFrames = 'from-now' | 'whole-log' | readonly HeldFrames[];
+
 /** A reason for each fault bit that a tag can report. */
 export type TagFault = 'accelerometer' | 'load-cell' | 'log' | 'transmit-queue';
 
@@ -72,6 +113,12 @@ export interface TagEvents {
   /** Percent, null when the tag does not know. */
   battery: number | null;
   counts: LinkCounts;
+  /** Only while something is missing, and once when nothing is any more. */
+  backfill: BackfillProgress;
+  /** An explicit gap of the walk. */
+  gaveUp: GivenUpFrames;
+  /** From tags with a log of their own numbering (Catpace profile). */
+  boot: BootSight;
   faults: readonly TagFault[];
   /** Something went wrong that the owner may have to act on. The link state says whether it goes on. */
   error: TagError;
@@ -90,13 +137,22 @@ export interface Tag {
   readonly info: TagInfo | null;
   readonly link: LinkState;
   on<K extends keyof TagEvents>(type: K, listener: (event: TagEvents[K]) => void): Unsubscribe;
-  /** Connect, read what the tag is, and set its streams up. Resolves with the link `preparing` done, streams not started. */
-  connect(): Promise<TagInfo>;
+  /**
+   * Connect, read what the tag is, and set its streams up. Resolves with the link `preparing` done, streams not started.
+   * @param wanted counts for the first connection of this object; `from-now` unless said. Tags without a log leave it alone.
+   */
+  connect(wanted?: WantedFrames): Promise<TagInfo>;
   /** Start the streams; resolves when the tag has confirmed. The link is `live` at the first frame. */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Take the present pull as zero. Resolves with the offset that was removed, N. */
   tare(): Promise<number>;
+  /**
+   * Fetch what is wanted and missing from the tag's log, whether its streams run or not: the walk that it made alone. Resolves
+   * when nothing is missing any more. Goes on by itself after a break of the link; rejects with `link-lost` when the link is
+   * lost for good, with `not-available` when the tag has no log.
+   */
+  fetchLog?(onProgress?: (progress: BackfillProgress) => void): Promise<void>;
   /** Frames up to here (per boot) are safe in the database: the tag may forget them. */
   release(bootId: number, uptoSeq: number): Promise<void>;
   /** End the link for good. Never rejects. */

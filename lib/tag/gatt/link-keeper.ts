@@ -2,6 +2,7 @@ import type { LinkState } from '../tag';
 import { TagError } from '../tag-error';
 import { tagErrorFrom } from './gatt-errors';
 import { IDLE_LINK, type LinkAction, type LinkEvent, type LinkMachine, stepLink } from './link-machine';
+import { pageTicker, type StopTicking, type Ticker } from './ticker';
 
 /** What a driver brings: how to connect to its kind of tag and how to let go. */
 export interface LinkHooks {
@@ -16,25 +17,28 @@ export interface LinkHooks {
   onError(error: TagError): void;
 }
 
-/**
- * How often the watchdog looks for silence. A hidden page's timers run once a second, later once a minute: silence is then
- * found late, nothing else. All times are measured, never counted in ticks.
- */
+/** How often the watchdog looks for silence. All times are measured, never counted in ticks. */
 const WATCH_EVERY_MS = 500;
+
+/** The radio is connected. */
+const UP: readonly LinkState[] = ['preparing', 'live', 'silent', 'backfilling'];
 
 /**
  * Keeps the link to one tag: performs what `stepLink` says, with timers, clock and chance. Shared by all drivers.
+ * Its timers run in a worker, so that a hidden page finds silence as soon as a visible one.
  */
 export class LinkKeeper {
   readonly #hooks: LinkHooks;
+  readonly #ticker: Ticker;
   #machine: LinkMachine = IDLE_LINK;
   #attempt: Promise<void> | null = null;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #watchdog: ReturnType<typeof setInterval> | undefined;
+  #stopRetry: StopTicking = () => {};
+  #stopWatchdog: StopTicking | null = null;
   #heardAtMs = 0;
 
-  constructor(hooks: LinkHooks) {
+  constructor(hooks: LinkHooks, ticker: Ticker = pageTicker()) {
     this.#hooks = hooks;
+    this.#ticker = ticker;
   }
 
   get state(): LinkState {
@@ -43,8 +47,7 @@ export class LinkKeeper {
 
   /** The tag is connected and prepared, and can be asked things. */
   get isReady(): boolean {
-    const { state } = this.#machine;
-    return this.#attempt === null && (state === 'preparing' || state === 'live' || state === 'silent');
+    return this.#attempt === null && UP.includes(this.state);
   }
 
   /**
@@ -63,10 +66,10 @@ export class LinkKeeper {
     this.#dispatch({ type: 'linked' });
   }
 
-  /** Something of the streams arrived. */
+  /** Something of the streams or of the log arrived. */
   heard(): void {
     this.#heardAtMs = performance.now();
-    if (this.state !== 'live') this.#dispatch({ type: 'heard' });
+    if (this.state !== 'live' && this.state !== 'backfilling') this.#dispatch({ type: 'heard' });
   }
 
   /** The radio says that the connection is gone. */
@@ -79,6 +82,17 @@ export class LinkKeeper {
   stream(wanted: boolean): void {
     this.#heardAtMs = performance.now();
     this.#dispatch({ type: 'stream', wanted });
+  }
+
+  /** The tag's log is wanted, or is here. */
+  fetch(wanted: boolean): void {
+    this.#heardAtMs = performance.now();
+    this.#dispatch({ type: 'fetch', wanted });
+  }
+
+  /** So many frames are missing and to be fetched. */
+  missing(frames: number): void {
+    this.#dispatch({ type: 'missing', frames });
   }
 
   end(): void {
@@ -98,7 +112,7 @@ export class LinkKeeper {
   }
 
   #perform(action: LinkAction): void {
-    clearTimeout(this.#retryTimer);
+    this.#stopRetry();
     switch (action.type) {
       case 'connect':
         this.#attempt = this.#open();
@@ -109,7 +123,7 @@ export class LinkKeeper {
         this.#hooks.hangUp();
         break;
       case 'retry-after':
-        this.#retryTimer = setTimeout(() => this.#dispatch({ type: 'retry' }), action.ms);
+        this.#stopRetry = this.#ticker.after(action.ms, () => this.#dispatch({ type: 'retry' }));
         break;
       case 'report-lost':
         break;
@@ -135,19 +149,19 @@ export class LinkKeeper {
     this.#dispatch({ type: 'opened' });
   }
 
-  /** The watchdog runs while streams are wanted. */
+  /** The watchdog runs while data are wanted. */
   #watch(): void {
-    const wanted = this.#machine.streaming;
-    if (wanted === (this.#watchdog !== undefined)) return;
+    const wanted = this.#machine.streaming || this.#machine.fetching;
+    if (wanted === (this.#stopWatchdog !== null)) return;
     if (!wanted) {
-      clearInterval(this.#watchdog);
-      this.#watchdog = undefined;
+      this.#stopWatchdog?.();
+      this.#stopWatchdog = null;
       return;
     }
-    this.#watchdog = setInterval(() => {
+    this.#stopWatchdog = this.#ticker.every(WATCH_EVERY_MS, () => {
       if (this.#attempt !== null) return;
       const nowMs = performance.now();
       this.#dispatch({ type: 'quiet', forMs: nowMs - this.#heardAtMs, nowMs, random: Math.random() });
-    }, WATCH_EVERY_MS);
+    });
   }
 }

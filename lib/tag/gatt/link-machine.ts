@@ -5,8 +5,8 @@ import type { LinkState } from '../tag';
  * nothing. The way of a good walk:
  *
  *     idle → open → connecting → linked → preparing → opened, stream → preparing → heard → live
- *          → dropped → reconnecting → (retry-after 0.5 s) retry → linked → preparing → opened, heard → live
- *          → close → ended
+ *          → dropped → reconnecting → (retry-after 0.5 s) retry → linked → preparing → opened, missing, heard → backfilling
+ *          → missing none → live → close → ended
  */
 export interface LinkMachine {
   state: LinkState;
@@ -16,6 +16,10 @@ export interface LinkMachine {
   known: boolean;
   /** The owner wants the streams to run: silence then means that something is wrong. */
   streaming: boolean;
+  /** The owner waits for the tag's log: silence means the same. */
+  fetching: boolean;
+  /** So much is missing that fetching it is worth showing. */
+  behind: boolean;
   /** Attempts to reconnect since data last came. */
   attempts: number;
   /** When the link was found to be down; null while it holds. */
@@ -31,7 +35,11 @@ export type LinkEvent =
   | { type: 'opened' }
   /** The owner wants streams, or no more. */
   | { type: 'stream'; wanted: boolean }
-  /** Something of the streams arrived. */
+  /** The owner wants the tag's log, or has it. */
+  | { type: 'fetch'; wanted: boolean }
+  /** So many frames are missing and to be fetched. */
+  | { type: 'missing'; frames: number }
+  /** Something of the streams or of the log arrived. */
   | { type: 'heard' }
   /** Nothing has arrived for so long. */
   | { type: 'quiet'; forMs: number; nowMs: number; random: number }
@@ -65,6 +73,8 @@ export const IDLE_LINK: LinkMachine = {
   asked: false,
   known: false,
   streaming: false,
+  fetching: false,
+  behind: false,
   attempts: 0,
   downSinceMs: null,
 };
@@ -79,6 +89,11 @@ export const LOST_AFTER_MS = 180_000;
 export const SILENT_AFTER_MS = 2_500;
 /** Silence that is taken for a dead link without an event. Ours. */
 export const DEAD_AFTER_MS = 8_000;
+/**
+ * Frames that are missing when fetching is shown, and no longer shown: some 5 s of a walk, and less than a notification
+ * holds. A single notification that got lost is fetched without a word. Ours.
+ */
+export const BEHIND_FRAMES = { from: 50, until: 8 } as const;
 
 /** Pause before attempt n (from 0): doubled each time, with jitter. */
 export function backOffMs(attempts: number, random: number): number {
@@ -89,7 +104,7 @@ export function backOffMs(attempts: number, random: number): number {
 export function stepLink(machine: LinkMachine, event: LinkEvent): LinkStep {
   const stay: LinkStep = { machine, actions: [] };
   const { state } = machine;
-  const isUp = state === 'preparing' || state === 'live' || state === 'silent';
+  const isUp = state === 'preparing' || state === 'live' || state === 'silent' || state === 'backfilling';
   if (state === 'ended') return stay;
 
   switch (event.type) {
@@ -107,29 +122,33 @@ export function stepLink(machine: LinkMachine, event: LinkEvent): LinkStep {
     case 'opened': {
       if (!isUp) return stay;
       const ready: LinkMachine = { ...machine, asked: false, known: true };
-      // With streams wanted, only data proves that the link is back.
-      if (machine.streaming) return { machine: ready, actions: [] };
+      // With data wanted, only data proves that the link is back.
+      if (machine.streaming || machine.fetching) return { machine: ready, actions: [] };
       return { machine: { ...ready, attempts: 0, downSinceMs: null }, actions: [] };
     }
 
     case 'stream':
-      return {
-        machine: {
-          ...machine,
-          streaming: event.wanted,
-          state: !event.wanted && (state === 'live' || state === 'silent') ? 'preparing' : state,
-        },
-        actions: [],
-      };
+      return { machine: settle({ ...machine, streaming: event.wanted }), actions: [] };
 
-    case 'heard':
-      if (!machine.streaming || !isUp) return stay;
-      return { machine: { ...machine, state: 'live', attempts: 0, downSinceMs: null }, actions: [] };
+    case 'fetch':
+      return { machine: settle({ ...machine, fetching: event.wanted }), actions: [] };
+
+    case 'missing': {
+      const { from, until } = BEHIND_FRAMES;
+      const behind = event.frames >= (machine.behind ? until : from);
+      return behind === machine.behind ? stay : { machine: settle({ ...machine, behind }), actions: [] };
+    }
+
+    case 'heard': {
+      if (!wantsData(machine) || !isUp) return stay;
+      const heard = { ...machine, state: flowing(machine), attempts: 0, downSinceMs: null };
+      return { machine: heard, actions: [] };
+    }
 
     case 'quiet':
-      if (!machine.streaming || !isUp) return stay;
+      if (!wantsData(machine) || !isUp) return stay;
       if (event.forMs >= DEAD_AFTER_MS) return reconnect(machine, event, HANG_UP);
-      if (event.forMs < SILENT_AFTER_MS || state !== 'live') return stay;
+      if (event.forMs < SILENT_AFTER_MS || (state !== 'live' && state !== 'backfilling')) return stay;
       return { machine: { ...machine, state: 'silent' }, actions: [] };
 
     case 'dropped':
@@ -147,8 +166,25 @@ export function stepLink(machine: LinkMachine, event: LinkEvent): LinkStep {
       return state === 'reconnecting' ? { machine, actions: [{ type: 'connect' }] } : stay;
 
     case 'close':
-      return { machine: { ...machine, state: 'ended', streaming: false }, actions: HANG_UP };
+      return { machine: { ...machine, state: 'ended', streaming: false, fetching: false }, actions: HANG_UP };
   }
+}
+
+function wantsData({ streaming, fetching }: LinkMachine): boolean {
+  return streaming || fetching;
+}
+
+/** The state while data flow. A log that is fetched by itself is a backfill, however little it is. */
+function flowing({ streaming, behind }: LinkMachine): LinkState {
+  return streaming && !behind ? 'live' : 'backfilling';
+}
+
+/** What the owner wants has changed, or how much is missing: the state that goes with it while the link is up. */
+function settle(machine: LinkMachine): LinkMachine {
+  const { state } = machine;
+  if (state !== 'live' && state !== 'backfilling' && state !== 'silent') return machine;
+  if (!wantsData(machine)) return { ...machine, state: 'preparing' };
+  return state === 'silent' ? machine : { ...machine, state: flowing(machine) };
 }
 
 function reconnect(

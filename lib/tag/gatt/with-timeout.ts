@@ -1,4 +1,5 @@
 import { TagError, type TagErrorCode } from '../tag-error';
+import { pageTicker, type StopTicking } from './ticker';
 
 /**
  * The promise's outcome, or a `TagError` when it has not settled in time. The work behind the promise is not stopped: who
@@ -11,16 +12,16 @@ export async function withTimeout<T>(
   message: string,
   onTimeout: () => void = () => {},
 ): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop: StopTicking = () => {};
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    stop = pageTicker().after(timeoutMs, () => {
       onTimeout();
       reject(new TagError(code, `${message} (${timeoutMs} ms)`));
-    }, timeoutMs);
+    });
   });
   try {
     return await Promise.race([work, timeout]);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }

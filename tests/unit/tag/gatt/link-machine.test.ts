@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   BACK_OFF_MS,
   backOffMs,
+  BEHIND_FRAMES,
   DEAD_AFTER_MS,
   IDLE_LINK,
   type LinkEvent,
@@ -21,6 +22,7 @@ const at = (state: LinkState, rest: Partial<LinkMachine> = {}): LinkMachine => (
 const dropped = (nowMs = 0): LinkEvent => ({ type: 'dropped', nowMs, random: 0.5 });
 const failed = (nowMs = 0): LinkEvent => ({ type: 'failed', nowMs, random: 0.5 });
 const quiet = (forMs: number): LinkEvent => ({ type: 'quiet', forMs, nowMs: 0, random: 0.5 });
+const missing = (frames: number): LinkEvent => ({ type: 'missing', frames });
 const actionsOf = (machine: LinkMachine, event: LinkEvent) =>
   stepLink(machine, event).actions.map(({ type }) => type);
 const stateAfter = (machine: LinkMachine, event: LinkEvent) => stepLink(machine, event).machine.state;
@@ -115,6 +117,46 @@ describe('stepLink', () => {
     expect(stateAfter(stopped, { type: 'heard' })).toBe('preparing');
   });
 
+  it('live -> backfilling -> live: a good deal that was missed is shown until nearly all of it is here', () => {
+    const live = at('live', { streaming: true });
+    expect(stateAfter(live, missing(BEHIND_FRAMES.from - 1))).toBe('live');
+    const behind = stepLink(live, missing(BEHIND_FRAMES.from)).machine;
+    expect(behind.state).toBe('backfilling');
+    expect(stateAfter(behind, { type: 'heard' })).toBe('backfilling');
+    expect(stateAfter(behind, missing(BEHIND_FRAMES.until))).toBe('backfilling');
+    expect(stateAfter(behind, missing(BEHIND_FRAMES.until - 1))).toBe('live');
+    expect(stateAfter(behind, { type: 'stream', wanted: false })).toBe('preparing');
+  });
+
+  it('reconnecting -> preparing -> backfilling: what the break left is known before the first frame', () => {
+    const down = at('reconnecting', { streaming: true });
+    const linked = stepLink(stepLink(down, { type: 'linked' }).machine, missing(900)).machine;
+    expect(linked.state).toBe('preparing');
+    expect(stateAfter(linked, { type: 'heard' })).toBe('backfilling');
+  });
+
+  it('backfilling -> silent -> backfilling or live, by what is missing then', () => {
+    const behind = at('backfilling', { streaming: true, behind: true });
+    const silent = stepLink(behind, quiet(SILENT_AFTER_MS)).machine;
+    expect(silent.state).toBe('silent');
+    expect(stateAfter(silent, { type: 'heard' })).toBe('backfilling');
+    const less = stepLink(silent, missing(0)).machine;
+    expect(less.state).toBe('silent');
+    expect(stateAfter(less, { type: 'heard' })).toBe('live');
+  });
+
+  it('preparing -> backfilling -> preparing while a log is fetched without streams; silence means something', () => {
+    const fetching = stepLink(at('preparing'), { type: 'fetch', wanted: true }).machine;
+    expect(fetching.state).toBe('preparing');
+    const heard = stepLink(fetching, { type: 'heard' }).machine;
+    expect(heard.state).toBe('backfilling');
+    expect(stateAfter(heard, quiet(DEAD_AFTER_MS))).toBe('reconnecting');
+    expect(stateAfter(heard, { type: 'fetch', wanted: false })).toBe('preparing');
+    expect(
+      stateAfter(at('backfilling', { streaming: true, fetching: true }), { type: 'fetch', wanted: false }),
+    ).toBe('live');
+  });
+
   it('any state -> ended, and nothing leads out of it', () => {
     for (const state of [
       'idle',
@@ -123,6 +165,7 @@ describe('stepLink', () => {
       'live',
       'silent',
       'reconnecting',
+      'backfilling',
       'lost',
     ] as const)
       expect(stateAfter(at(state), { type: 'close' })).toBe('ended');
@@ -133,6 +176,8 @@ describe('stepLink', () => {
       dropped(),
       failed(),
       { type: 'retry' },
+      { type: 'fetch', wanted: true },
+      missing(1e6),
       quiet(1e9),
       { type: 'close' },
     ];
