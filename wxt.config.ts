@@ -8,7 +8,8 @@ export default defineConfig({
     name: 'Catpace',
     description: 'Your cat sets the pace: leash training with a Bluetooth LE harness tag.',
     // unlimitedStorage: walks are large, and the browser must not evict them.
-    permissions: ['unlimitedStorage'],
+    // power: the machine stays awake while a walk is recorded, its screen may go dark.
+    permissions: ['unlimitedStorage', 'power'],
     minimum_chrome_version: '121',
     incognito: 'not_allowed',
   },

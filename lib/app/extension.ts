@@ -77,6 +77,13 @@ export async function showBadge(badge: Badge | null): Promise<void> {
   }
 }
 
+/** Keep the machine awake (its screen may go dark) or let it sleep again. Does nothing in an ordinary web page. */
+export function keepAwake(awake: boolean): void {
+  if (!isExtension) return;
+  if (awake) browser.power.requestKeepAwake('system');
+  else browser.power.releaseKeepAwake();
+}
+
 export function version(): string {
   return isExtension ? browser.runtime.getManifest().version : 'web';
 }

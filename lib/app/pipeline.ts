@@ -7,6 +7,7 @@ import {
   stillLogOdds,
 } from '../events/behaviour';
 import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
+import { detectDrag, dragFrom, finishDrag } from '../events/drag';
 import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
 import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
 import { detectShake, finishShake, shakeFrom } from '../events/shake';
@@ -22,9 +23,10 @@ import { bodyWeightN } from '../units';
 import { mergeGaps } from '../walk/merge-gaps';
 import { summarise } from '../walk/summarise';
 import type { DataGap, WalkSummary } from '../walk/walk';
+import { LeadAndBody } from './lead-and-body';
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '2';
+export const DETECTOR_VERSION = '3';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -98,6 +100,8 @@ export class Pipeline {
   private shake = shakeFrom();
   private bolt = boltFrom();
   private tension;
+  private readonly together = new LeadAndBody();
+  private readonly drag = dragFrom();
   private readonly tally = emptyTally();
 
   private readonly spans: ActivitySpan[] = [];
@@ -132,6 +136,7 @@ export class Pipeline {
             : Number.isFinite(values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!);
       if (taken) this.advance(kind, stream, t);
     }
+    if (this.together.waiting) this.meet(false, said);
     return said;
   }
 
@@ -170,7 +175,10 @@ export class Pipeline {
     const startMs = all.length > 0 ? Math.min(...all.map(({ firstMs }) => firstMs)) : 0;
     const endMs = all.length > 0 ? Math.max(...all.map(({ lastMs }) => lastMs)) : 0;
     const motionEndMs = this.streams.accel.lastMs;
+    const met: EventChange[] = [];
+    this.meet(true, met);
     const said: EventChange[] = [
+      ...finishDrag(this.drag),
       ...finishFreeze(this.freeze, motionEndMs),
       ...finishShake(this.shake, motionEndMs, this.at),
       ...finishBolt(this.bolt, motionEndMs),
@@ -202,6 +210,7 @@ export class Pipeline {
     glance.movingChance = this.behaviour.moving;
     const activity = detectActivity(this.activity, feature, glance.stillOdds, this.at);
     for (const span of activity.events) this.spans.push(span);
+    this.together.body(feature.tMs, this.activity.now, this.activity.sinceMs);
     const freeze = detectFreeze(this.freeze, feature, glance, this.at);
     const shake = detectShake(this.shake, feature, this.at);
     const bolt = detectBolt(this.bolt, feature, this.shake.open !== null, this.at);
@@ -217,8 +226,17 @@ export class Pipeline {
     if (!feature) return false;
     tallyTension(this.tally, feature, this.weightN, this.at);
     this.hear(detectTension(this.tension, feature, this.at).events, said);
+    const { open, slackMs } = this.tension;
+    const endMs = feature.afterGap ? feature.previousMs : tMs;
+    this.together.lead(tMs, feature.smoothN, open !== null, !Number.isNaN(slackMs), endMs);
     this.tensionN = feature.smoothN;
     return true;
+  }
+
+  private meet(atEnd: boolean, said: EventChange[]): void {
+    for (const { tick, state } of this.together.meet(atEnd)) {
+      this.hear(detectDrag(this.drag, tick, state, this.at).events, said);
+    }
   }
 
   private advance(kind: StreamKind, stream: Stream, tMs: number): void {

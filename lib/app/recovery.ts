@@ -2,6 +2,7 @@ import { readChunks } from '../store/chunks';
 import type { Database } from '../store/database';
 import { closeWalk, listRecordingWalks, readWalk } from '../store/walks';
 import type { Walk } from '../walk/walk';
+import type { RecoverableWalk } from './page-views';
 
 /** Lets a walk go. */
 export type ReleaseWalk = () => void;
@@ -77,4 +78,21 @@ export async function savedLengthMs(database: Database, walkId: string): Promise
   let lengthMs = 0;
   for await (const { toMs } of readChunks(database, walkId)) lengthMs = Math.max(lengthMs, toMs);
   return lengthMs;
+}
+
+/** Abandoned walks as a page offers them, newest first. */
+export async function listRecoverable(
+  database: Database,
+  ownership: WalkOwnership,
+): Promise<RecoverableWalk[]> {
+  const walks = await findAbandonedWalks(database, ownership);
+  return Promise.all(
+    walks.map(async ({ id, startedAtMs, timeZone, catName }) => ({
+      walkId: id,
+      startedAtMs,
+      timeZone,
+      durationMs: await savedLengthMs(database, id),
+      catName,
+    })),
+  );
 }

@@ -185,7 +185,7 @@ describe('the walk while it goes on', () => {
     expect(onMark).toHaveBeenCalledOnce();
   });
 
-  it('sets zero only over a live link', async () => {
+  it('sets zero only while a pull is measured', async () => {
     const { onTare, page, user } = open();
     await user.click(screen.getByRole('button', { name: 'Set zero' }));
     expect(onTare).toHaveBeenCalledOnce();
@@ -194,7 +194,7 @@ describe('the walk while it goes on', () => {
     await page.rerender({
       taring: false,
       tareResult: 'Zero is set.',
-      view: liveView({ link: 'reconnecting' }),
+      view: liveView({ link: 'reconnecting', tensionN: null, tensionLevel: null }),
     });
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Set zero' }).disabled).toBe(true);
     expect(screen.getByText('Zero is set.')).toBeTruthy();

@@ -23,6 +23,7 @@ const WALK_TRACE = motionOf([
 ]);
 const PULLS = tensionOf(53_000, (t) => {
   if (t > 5_000 && t < 8_000) return 0.25 * WEIGHT_N;
+  if (t > 14_000 && t < 17_000) return 0.15 * WEIGHT_N;
   if (t > 20_000 && t < 20_300) return 0.2 * WEIGHT_N;
   if (t > 40_000 && t < 42_000) return 0.8 * WEIGHT_N;
   return 0.01 * WEIGHT_N;
@@ -35,12 +36,41 @@ function kindsOf(analysis: Analysis): string[] {
 describe('Pipeline', () => {
   it('finds what happened, in order', () => {
     const analysis = analyse([WALK_TRACE, PULLS], BODY);
-    expect(kindsOf(analysis)).toEqual(['tension', 'freeze', 'bolt', 'tension', 'shake']);
+    expect(kindsOf(analysis)).toEqual(['tension', 'freeze', 'tension', 'drag', 'bolt', 'tension', 'shake']);
     expect(analysis.gaps).toHaveLength(1);
     expect(analysis.gaps[0]).toMatchObject({ streams: ['accel'] });
     expect(analysis.gaps[0]!.endMs - analysis.gaps[0]!.startMs).toBeCloseTo(3_020, 0);
     expect(analysis.summary).toMatchObject({ freezes: 1, bolts: 1, shakes: 1, pulls: 2 });
     expect(analysis.summary.samples.tension).toBe(PULLS.tMs.length);
+  });
+
+  it('calls a pull on a body that stands still a drag, whichever stream comes first', () => {
+    const still = motionOf([{ ms: 10_000, ...STILL }]);
+    const walking = motionOf([{ ms: 10_000, ...WALK }]);
+    const pull = tensionOf(10_000, (t) => (t > 3_000 && t < 7_000 ? 0.2 * WEIGHT_N : 0));
+    for (const blocks of [
+      [still, pull],
+      [pull, still],
+    ]) {
+      const drag = analyse(blocks, BODY).events.find(({ kind }) => kind === 'drag');
+      expect(drag).toMatchObject({ kind: 'drag' });
+      expect(Math.abs(drag!.startMs - 3_550)).toBeLessThan(150);
+      expect(Math.abs(drag!.endMs - 7_000)).toBeLessThan(400);
+      expect(drag!.kind === 'drag' && drag!.meanN).toBeCloseTo(0.2 * WEIGHT_N, 0);
+    }
+    expect(kindsOf(analyse([walking, pull], BODY))).toEqual(['tension']);
+    expect(kindsOf(analyse([pull], BODY))).toEqual(['tension']);
+  });
+
+  it('calls no pull a drag while the body is unknown', () => {
+    const hole = motionOf([
+      { ms: 4_000, ...STILL },
+      { ms: 6_000, hole: true },
+      { ms: 2_000, ...STILL },
+    ]);
+    const pull = tensionOf(12_000, (t) => (t > 4_500 && t < 9_500 ? 0.2 * WEIGHT_N : 0));
+    expect(kindsOf(analyse([hole, pull], BODY))).toEqual(['tension']);
+    expect(kindsOf(analyse([pull, hole], BODY))).toEqual(['tension']);
   });
 
   it('covers the recording with spans that touch and never overlap', () => {
