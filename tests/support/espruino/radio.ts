@@ -54,6 +54,7 @@ export class Radio {
   readonly #clock: SimulatedClock;
   readonly #run: (work: () => void) => void;
   #characteristics = new Map<string, Characteristic>();
+  #services = new Set<string>();
   #wanted: Services | null = null;
   #listeners = new Map<string, ((argument: unknown) => void)[]>();
   #link: LinkOptions | null = null;
@@ -106,6 +107,7 @@ export class Radio {
   #apply(): void {
     if (this.#wanted === null) return;
     this.#characteristics.clear();
+    this.#services = new Set(Object.keys(this.#wanted).map(canonicalUuid));
     for (const characteristics of Object.values(this.#wanted))
       for (const [uuid, options] of Object.entries(characteristics)) {
         const bytes = options.value === undefined ? Buffer.alloc(0) : bytesOf(options.value);
@@ -168,6 +170,10 @@ export class Radio {
 
   hostHas(uuid: string): boolean {
     return this.#characteristics.has(uuid);
+  }
+
+  hostHasService(uuid: string): boolean {
+    return this.#services.has(uuid);
   }
 
   hostReads(uuid: string): Buffer {
