@@ -1,6 +1,5 @@
-import { bluetoothAvailability } from '../gatt/bluetooth-availability';
+import { chooseDevice } from '../gatt/choose-device';
 import { connectGatt } from '../gatt/connect';
-import { tagErrorFrom } from '../gatt/gatt-errors';
 import type { DeviceInformation } from '../gatt/gatt-session';
 import { LinkKeeper } from '../gatt/link-keeper';
 import { OperationQueue } from '../gatt/operation-queue';
@@ -25,19 +24,11 @@ const REPORT_TIMEOUT_MS = 20_000;
  * with `TagError`: `chooser-cancelled`, `adapter-missing`, `bluetooth-off`, `bluetooth-blocked`, `bluetooth-unsupported`.
  */
 export async function chooseCatpaceTag(bluetooth: Bluetooth): Promise<Tag> {
-  try {
-    const device = await bluetooth.requestDevice({
-      filters: [{ services: [CATPACE_SERVICE.uuid] }],
-      optionalServices: [BATTERY_SERVICE.uuid, DEVICE_INFORMATION_SERVICE.uuid],
-    });
-    return new CatpaceTag(device);
-  } catch (cause) {
-    const error = tagErrorFrom(cause, 'choose');
-    // A chooser that closes because Bluetooth went away says "cancelled" as well. It was there when the chooser opened.
-    if (error.code === 'chooser-cancelled' && (await bluetoothAvailability(bluetooth)) === 'adapter-missing')
-      throw new TagError('bluetooth-off', 'Bluetooth went away while the chooser was open.', { cause });
-    throw error;
-  }
+  const device = await chooseDevice(bluetooth, {
+    filters: [{ services: [CATPACE_SERVICE.uuid] }],
+    optionalServices: [BATTERY_SERVICE.uuid, DEVICE_INFORMATION_SERVICE.uuid],
+  });
+  return new CatpaceTag(device);
 }
 
 /** A tag that speaks the Catpace profile, behind a device that the owner chose. */

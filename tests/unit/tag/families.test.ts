@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { TAG_FAMILIES } from '../../../lib/tag/families';
+
+describe('the table of families', () => {
+  it('has each family once', () => {
+    expect(TAG_FAMILIES.map(({ family }) => family).sort()).toEqual([
+      'catpace',
+      'microbit',
+      'movesense',
+      'polar',
+      'progressor',
+      'thingy',
+    ]);
+  });
+
+  it.each(TAG_FAMILIES.map((entry) => [entry.family, entry] as const))(
+    '%s: says what it gives and what to expect, and can be asked for',
+    (_, { gives, expect: text, before, filters, service, weightG, weightSource, provenOnRadio }) => {
+      expect(gives.motion || gives.tension).toBe(true);
+      for (const sentence of [text, before]) if (sentence !== null) expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(filters.length).toBeGreaterThan(0);
+      for (const filter of filters) expect(filter.services ?? filter.namePrefix).toBeTruthy();
+      expect(service).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      // A weight without a source is a guess.
+      expect(weightG === null).toBe(weightSource === null);
+      // To be set with the first report of a success, and with a line in the CHANGELOG.
+      expect(provenOnRadio).toBe(false);
+    },
+  );
+
+  it('tells what a family without a log costs', () => {
+    for (const { gives, expect: text } of TAG_FAMILIES)
+      expect(
+        text.includes('What the radio loses is lost.') || text.includes('what the radio loses is lost.'),
+      ).toBe(!gives.log);
+  });
+});
