@@ -66,8 +66,10 @@ export function detectTension(
   if (!open && share < at.tensionEnterShare) return close(state, feature.tMs);
 
   state.peakN = Math.max(state.peakN, feature.smoothN);
-  state.sumN += feature.tensionN;
-  state.count++;
+  if (share > at.tensionLeaveShare) {
+    state.sumN += feature.tensionN;
+    state.count++;
+  }
   const rose = raise(state, share, feature, at);
   if (!open) return mayBegin(state, share, feature.tMs, at);
   update(open, state, feature.tMs);

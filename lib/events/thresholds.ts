@@ -117,6 +117,14 @@ export const THRESHOLDS = {
     'provisional: half the peak of small dogs (Bailey 2025: 122 %)',
   ),
   tensionRiseShare: threshold(0.3, 'share', REFERENCE, 'within 0.1 s: a jerk is a lunge whatever its height'),
+
+  dragDwellMs: threshold(
+    1_000,
+    'ms',
+    'ours',
+    'a cat that stops at the end of the lead takes a moment to give way',
+  ),
+  dragLeaveMs: threshold(500, 'ms', 'ours', 'one step does not end it'),
 } as const satisfies Record<string, Threshold>;
 
 /** The numbers alone, for the reducers. */
