@@ -14,9 +14,10 @@ import { detectShake, finishShake, shakeFrom } from '../events/shake';
 import { detectTension, finishTension, tensionFrom, tensionLevel } from '../events/tension';
 import { emptyTally, tallyTension } from '../events/tension-tally';
 import { THRESHOLD_VALUES } from '../events/thresholds';
-import { GAP_MS, OVERLAP_MS } from '../signal/gap';
+import { GAP_MS } from '../signal/gap';
 import { MotionExtractor } from '../signal/motion-features';
 import type { SampleBlock } from '../signal/sample-block';
+import { StreamLog } from '../signal/stream-log';
 import { TensionExtractor } from '../signal/tension-features';
 import type { StreamKind } from '../tag/frame';
 import { bodyWeightN } from '../units';
@@ -61,13 +62,6 @@ export interface LiveReading {
   lateSamples: number;
 }
 
-/** One stream's way through time. */
-interface Stream {
-  firstMs: number;
-  lastMs: number;
-  count: number;
-}
-
 /**
  * Samples → features → events, in reading order.
  *
@@ -76,19 +70,17 @@ interface Stream {
  */
 export class Pipeline {
   private newestMs = NaN;
-  private lateSamples = 0;
   /** NaN while unknown. */
   private motionG = NaN;
   private tensionN = NaN;
   private readonly at = THRESHOLD_VALUES;
   private readonly weightN: number;
 
-  private readonly streams: Record<StreamKind, Stream> = {
-    accel: { firstMs: NaN, lastMs: NaN, count: 0 },
-    tension: { firstMs: NaN, lastMs: NaN, count: 0 },
-    gyro: { firstMs: NaN, lastMs: NaN, count: 0 },
+  private readonly streams: Readonly<Record<StreamKind, StreamLog>> = {
+    accel: new StreamLog('accel'),
+    tension: new StreamLog('tension'),
+    gyro: new StreamLog('gyro'),
   };
-  private readonly holes: DataGap[] = [];
 
   private readonly motion = new MotionExtractor();
   private readonly lead = new TensionExtractor();
@@ -119,22 +111,17 @@ export class Pipeline {
     const { kind, tMs, values } = block;
     const stream = this.streams[kind];
     for (let i = 0; i < tMs.length; i++) {
-      let t = tMs[i]!;
-      if (!Number.isFinite(t)) continue;
-      if (t < stream.lastMs) {
-        if (stream.lastMs - t > OVERLAP_MS) {
-          this.lateSamples++;
-          continue;
-        }
-        t = stream.lastMs;
-      }
+      const t = stream.place(tMs[i]!);
+      if (Number.isNaN(t)) continue;
       const taken =
         kind === 'accel'
           ? this.takeMotion(t, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!, said)
           : kind === 'tension'
             ? this.takeTension(t, values[i]!, said)
             : Number.isFinite(values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!);
-      if (taken) this.advance(kind, stream, t);
+      if (!taken) continue;
+      stream.advance(t);
+      if (!(t <= this.newestMs)) this.newestMs = t;
     }
     if (this.together.waiting) this.meet(false, said);
     return said;
@@ -150,7 +137,7 @@ export class Pipeline {
       motionG: Number.isNaN(this.motionG) ? null : this.motionG,
       tensionN: hasTension ? this.tensionN : null,
       tensionLevel: hasTension ? tensionLevel(this.tensionN / this.weightN, this.at) : null,
-      lateSamples: this.lateSamples,
+      lateSamples: this.streams.accel.late + this.streams.tension.late + this.streams.gyro.late,
     };
   }
 
@@ -194,7 +181,7 @@ export class Pipeline {
       endMs,
       activity,
       events,
-      gaps: this.gapsWithin(startMs, endMs),
+      gaps: mergeGaps(Object.values(this.streams).flatMap((stream) => stream.holesWithin(startMs, endMs))),
       summary: summarise({ startMs, endMs, activity, events, tension: this.tally, samples }),
     };
   }
@@ -239,16 +226,6 @@ export class Pipeline {
     }
   }
 
-  private advance(kind: StreamKind, stream: Stream, tMs: number): void {
-    if (stream.count === 0) stream.firstMs = tMs;
-    else if (tMs - stream.lastMs > GAP_MS) {
-      this.holes.push({ startMs: stream.lastMs, endMs: tMs, streams: [kind] });
-    }
-    stream.lastMs = tMs;
-    stream.count++;
-    if (!(tMs <= this.newestMs)) this.newestMs = tMs;
-  }
-
   private hear(changes: readonly EventChange[], said: EventChange[]): void {
     if (changes.length === 0) return;
     this.settle(changes);
@@ -269,16 +246,6 @@ export class Pipeline {
       else spans.unshift({ state: 'unknown', startMs, endMs: firstMs });
     }
     return spans;
-  }
-
-  private gapsWithin(startMs: number, endMs: number): DataGap[] {
-    const gaps = [...this.holes];
-    for (const [kind, { firstMs, lastMs, count }] of Object.entries(this.streams) as [StreamKind, Stream][]) {
-      if (count === 0) continue;
-      if (firstMs - startMs > GAP_MS) gaps.push({ startMs, endMs: firstMs, streams: [kind] });
-      if (endMs - lastMs > GAP_MS) gaps.push({ startMs: lastMs, endMs, streams: [kind] });
-    }
-    return mergeGaps(gaps);
   }
 }
 
