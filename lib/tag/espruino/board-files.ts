@@ -6,7 +6,7 @@ import { type FirmwareVersion, isAtLeast, latin1, literal, parseFirmware } from 
 export const PROGRAM_FILE = 'catpace';
 export const WIRING_FILE = 'catpace.json';
 const RUN = 'require("catpace").start();';
-/** Ours: the first firmware for all three boards; older ones were not looked at. */
+/** Ours: about as old as the Bangle.js 2. Older firmware was not looked at. */
 const OLDEST_FIRMWARE: FirmwareVersion = { major: 2, minor: 11 };
 /** A file's header in the Storage (espruino/Espruino src/jsflash.h). */
 const HEADER_BYTES = 32;
