@@ -1,11 +1,5 @@
 import { activityFrom, detectActivity, finishActivity } from '../events/activity';
-import {
-  BEHAVIOUR_MODEL,
-  type BehaviourModel,
-  behaviourFrom,
-  judgeBehaviour,
-  stillLogOdds,
-} from '../events/behaviour';
+import { BEHAVIOUR_MODEL, type BehaviourModel, behaviourFrom, judgeBehaviour } from '../events/behaviour';
 import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
 import { detectDrag, dragFrom, finishDrag } from '../events/drag';
 import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
@@ -86,7 +80,6 @@ export class Pipeline {
   private readonly lead = new TensionExtractor();
   private readonly behaviour = behaviourFrom();
   private readonly model: BehaviourModel;
-  private readonly glance = { stillOdds: NaN, movingChance: 0 };
   private activity = activityFrom(0);
   private freeze = freezeFrom();
   private shake = shakeFrom();
@@ -192,13 +185,11 @@ export class Pipeline {
     if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(tMs);
     if (!feature) return true;
     judgeBehaviour(this.behaviour, feature, this.model);
-    const { glance } = this;
-    glance.stillOdds = stillLogOdds(this.behaviour);
-    glance.movingChance = this.behaviour.moving;
-    const activity = detectActivity(this.activity, feature, glance.stillOdds, this.at);
+    const { behaviour } = this;
+    const activity = detectActivity(this.activity, feature, behaviour, this.at);
     for (const span of activity.events) this.spans.push(span);
     this.together.body(feature.tMs, this.activity.now, this.activity.sinceMs);
-    const freeze = detectFreeze(this.freeze, feature, glance, this.at);
+    const freeze = detectFreeze(this.freeze, feature, behaviour, this.at);
     const shake = detectShake(this.shake, feature, this.at);
     const bolt = detectBolt(this.bolt, feature, this.shake.open !== null, this.at);
     this.hear(freeze.events, said);

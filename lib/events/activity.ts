@@ -1,4 +1,5 @@
 import type { MotionFeature } from '../signal/motion-features';
+import type { Behaviour } from './behaviour';
 import { withQuietStep, type Step } from './detector';
 import type { ActivitySpan, ActivityState } from './event';
 import type { ThresholdValues } from './thresholds';
@@ -12,26 +13,25 @@ export interface Activity {
 
 export function activityFrom(startMs: number): Activity {
   const state = { now: 'unknown' as ActivityState, sinceMs: startMs };
-  return withQuietStep<typeof state, ActivitySpan>(state) as Activity;
+  return withQuietStep<typeof state, ActivitySpan>(state);
 }
 
 /**
  * Still, moving or unknown. The state changes at the moment that the detector knows: nothing is dated back, except that
  * a hole in the data is unknown from its very beginning.
- * @param stillOdds log-odds of stillness; NaN while unknown.
+ * @param behaviour what the body does, as judged at this sample.
  */
 export function detectActivity(
   state: Activity,
   feature: Readonly<MotionFeature>,
-  stillOdds: number,
+  behaviour: Readonly<Behaviour>,
   at: ThresholdValues,
 ): Step<Activity, ActivitySpan> {
   if (feature.afterGap) {
     return turn(state, 'unknown', Number.isNaN(feature.previousMs) ? state.sinceMs : feature.previousMs);
   }
-  if (Number.isNaN(stillOdds)) return turn(state, 'unknown', feature.tMs);
-  const margin = state.now === 'still' ? -at.activityMargin : at.activityMargin;
-  return turn(state, stillOdds >= at.activityStillOdds + margin ? 'still' : 'moving', feature.tMs);
+  if (!behaviour.known) return turn(state, 'unknown', feature.tMs);
+  return turn(state, behaviour.still >= at.activityStillChance ? 'still' : 'moving', feature.tMs);
 }
 
 /** Closes the last span at the end of the recording; unknown from the last sample on when that is earlier. */

@@ -91,23 +91,17 @@ export function judgeBehaviour(
   const movingNext = moving + toMoving - dt * (model.movingToStill + model.movingToBusy) * moving;
   const busyNext = busy + toBusy - dt * (model.busyToStill + model.busyToMoving) * busy;
 
-  const swing = Math.log10(Math.max(FLOOR_G, swingG));
-  const spread = Math.log10(Math.max(FLOOR_G, spreadG));
+  const swing = Math.log(Math.max(FLOOR_G, swingG)) * Math.LOG10E;
+  const spread = Math.log(Math.max(FLOOR_G, spreadG)) * Math.LOG10E;
   const weight = (model.trust * stepMs) / STEP_MS;
   const m = weight * (model.moving.bias + model.moving.swing * swing + model.moving.spread * spread);
   const b = weight * (model.busy.bias + model.busy.swing * swing + model.busy.spread * spread);
-  const top = Math.max(0, m, b);
-  state.still = stillNext * Math.exp(-top);
-  state.moving = movingNext * Math.exp(m - top);
-  state.busy = busyNext * Math.exp(b - top);
+  state.still = stillNext;
+  state.moving = movingNext * Math.exp(m);
+  state.busy = busyNext * Math.exp(b);
   const sum = state.still + state.moving + state.busy;
   state.still /= sum;
   state.moving /= sum;
   state.busy /= sum;
   return state;
-}
-
-/** Log-odds of stillness, natural; NaN while unknown. */
-export function stillLogOdds(state: Readonly<Behaviour>): number {
-  return state.known ? Math.log(state.still / (state.moving + state.busy)) : NaN;
 }

@@ -25,7 +25,7 @@ export function boltFrom(): Bolt {
     peakG: 0,
     open: null,
   };
-  return withQuietStep(state) as Bolt;
+  return withQuietStep(state);
 }
 
 /**

@@ -27,7 +27,7 @@ export interface Drag {
 
 export function dragFrom(): Drag {
   const state: Omit<Drag, 'quiet'> = { heldMs: NaN, lastMs: NaN, sumN: 0, count: 0, peakN: 0, open: null };
-  return withQuietStep(state) as Drag;
+  return withQuietStep(state);
 }
 
 /**

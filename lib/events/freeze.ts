@@ -1,15 +1,8 @@
 import type { MotionFeature } from '../signal/motion-features';
+import type { Behaviour } from './behaviour';
 import { withQuietStep, type Step } from './detector';
 import type { EventChange, FreezeEvent, RestEvent } from './event';
 import type { ThresholdValues } from './thresholds';
-
-/** What freeze listens to beside the motion itself. */
-export interface StillnessGlance {
-  /** Log-odds of stillness; NaN while unknown. */
-  stillOdds: number;
-  /** Probability that the body moves along. */
-  movingChance: number;
-}
 
 interface Stretch {
   startMs: number;
@@ -37,25 +30,25 @@ export function freezeFrom(): Freeze {
     count: 0,
     open: null,
   };
-  return withQuietStep(state) as Freeze;
+  return withQuietStep(state);
 }
 
 /** Stillness that breaks off movement; and rest, which any stillness turns into after a minute. */
 export function detectFreeze(
   state: Freeze,
   feature: Readonly<MotionFeature>,
-  glance: Readonly<StillnessGlance>,
+  behaviour: Readonly<Behaviour>,
   at: ThresholdValues,
 ): Step<Freeze> {
   if (feature.afterGap) return lose(state, feature.previousMs);
-  const { stillOdds, movingChance } = glance;
-  remember(state, movingChance >= at.freezeMovingChance, feature.tMs, at);
+  if (!behaviour.known) return state.quiet;
+  remember(state, behaviour.moving >= at.freezeMovingChance, feature.tMs, at);
   if (Number.isNaN(state.stillMs)) {
-    if (!(stillOdds > at.freezeStillOdds)) return state.quiet;
+    if (!(behaviour.still > at.freezeStillChance)) return state.quiet;
     state.stillMs = feature.tMs - at.freezeLagMs;
     state.sumSdG = 0;
     state.count = 0;
-  } else if (!(stillOdds > at.freezeLeaveOdds)) return lose(state, feature.tMs);
+  } else if (!(behaviour.still > at.freezeLeaveChance)) return lose(state, feature.tMs);
   if (!Number.isNaN(feature.sd05G)) {
     state.sumSdG += feature.sd05G;
     state.count++;

@@ -13,7 +13,7 @@ export interface Shake {
 
 export function shakeFrom(): Shake {
   const state: Omit<Shake, 'quiet'> = { open: null, riseMs: NaN, peakSwingG: 0 };
-  return withQuietStep(state) as Shake;
+  return withQuietStep(state);
 }
 
 /**

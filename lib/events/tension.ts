@@ -33,7 +33,7 @@ export function tensionFrom(weightN: number): Tension {
     count: 0,
     open: null,
   };
-  return withQuietStep(state) as Tension;
+  return withQuietStep(state);
 }
 
 /** Level of a pull, by its share of body weight. */

@@ -3,7 +3,7 @@ import { bodyWeightN } from '../units';
 /** A number that decides something: what it is, where it comes from, and why it is what it is. */
 export interface Threshold {
   readonly value: number;
-  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | 'log-odds' | '1';
+  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | '1';
   /** A source, or "ours" for our own judgement; "provisional" where the data at hand cannot settle it. */
   readonly source: string;
   readonly why: string;
@@ -17,16 +17,20 @@ function threshold(value: number, unit: Threshold['unit'], source: string, why: 
 
 /** All thresholds of all detectors. Names say the detector first. */
 export const THRESHOLDS = {
-  activityStillOdds: threshold(
-    -2.25,
-    'log-odds',
+  activityStillChance: threshold(
+    0.095,
+    'share',
     'ours',
-    'chosen on sea lions: best balance of still against moving and all else',
+    'probability of stillness that counts as still: chosen on sea lions, for still against moving and against all else together',
   ),
-  activityMargin: threshold(0, 'log-odds', 'ours', 'hysteresis, so that the word on screen does not flicker'),
 
-  freezeStillOdds: threshold(-0.25, 'log-odds', 'ours', 'as activityStillOdds, chosen on sea lions'),
-  freezeLeaveOdds: threshold(-4.25, 'log-odds', 'ours', 'hysteresis: one twitch does not end it'),
+  freezeStillChance: threshold(
+    0.44,
+    'share',
+    'ours',
+    'more than for the mere state: a false freeze costs trust. Chosen on sea lions',
+  ),
+  freezeLeaveChance: threshold(0.014, 'share', 'ours', 'hysteresis: one twitch does not end it'),
   freezeLagMs: threshold(
     480,
     'ms',

@@ -34,8 +34,6 @@ export interface MotionFeature {
   sdShortG: number;
   sd05G: number;
   sd1G: number;
-  /** sd1G as it was 0.5 s ago, g: what came before the present half second. */
-  sd1BeforeG: number;
   /** How well the last 0.6 s repeat what was 0.12–0.28 s earlier, −1…1; NaN unless the swing is large and fast. */
   rhythm: number;
   /** Root-mean-square rate of oscillation over the last 0.5 s, Hz; NaN unless the swing is large. */
@@ -55,7 +53,6 @@ export class MotionExtractor {
     sdShortG: NaN,
     sd05G: NaN,
     sd1G: NaN,
-    sd1BeforeG: NaN,
     rhythm: NaN,
     oscillationHz: NaN,
   };
@@ -68,7 +65,6 @@ export class MotionExtractor {
   private readonly short = new SlidingMoments(SHORT_MS, MIN_SAMPLES);
   private readonly half = new SlidingMoments(500);
   private readonly one = new SlidingMoments(1_000);
-  private readonly oneBefore = new DelayLine(500);
   private sampleMs = NaN;
   private restartMs = NaN;
   private pendingGap = true;
@@ -97,7 +93,6 @@ export class MotionExtractor {
     for (const moments of [this.swingShort, this.swing, this.swingLong]) moments.clear();
     for (const moments of [this.short, this.half, this.one]) moments.clear();
     this.swingLongBefore.clear();
-    this.oneBefore.clear();
   }
 
   private extract(): MotionFeature {
@@ -127,7 +122,6 @@ export class MotionExtractor {
     feature.sdShortG = known(this.short, ageMs, SHORT_MS) ? this.short.sd : NaN;
     feature.sd05G = known(this.half, ageMs, 500) ? this.half.sd : NaN;
     feature.sd1G = known(this.one, ageMs, 1_000) ? this.one.sd : NaN;
-    feature.sd1BeforeG = this.oneBefore.push(tMs, feature.sd1G);
     const before = this.swingLong.count >= MIN_SAMPLES ? Math.sqrt(this.swingLong.mean) : NaN;
     feature.swingBeforeG = this.swingLongBefore.push(tMs, before);
     this.listenForRhythm();

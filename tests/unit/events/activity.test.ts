@@ -1,28 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { activityFrom, detectActivity, finishActivity } from '../../../lib/events/activity';
+import { type Behaviour, behaviourFrom } from '../../../lib/events/behaviour';
 import type { ActivitySpan } from '../../../lib/events/event';
 import { THRESHOLD_VALUES } from '../../../lib/events/thresholds';
 import { motionFeature } from './features';
 
 const at = THRESHOLD_VALUES;
-const STILL = at.activityStillOdds + 1;
-const MOVING = at.activityStillOdds - 1;
+const judged = (still: number): Behaviour => ({ known: true, still, moving: 1 - still, busy: 0, tMs: 0 });
+const STILL = judged(at.activityStillChance + 0.05);
+const MOVING = judged(at.activityStillChance - 0.05);
+const UNKNOWN = behaviourFrom();
 
-function spansOf(odds: readonly number[], stepMs = 1_000): ActivitySpan[] {
+function spansOf(judgements: readonly Behaviour[], stepMs = 1_000): ActivitySpan[] {
   const state = activityFrom(0);
   const spans: ActivitySpan[] = [];
-  odds.forEach((stillOdds, i) => {
+  judgements.forEach((behaviour, i) => {
     spans.push(
-      ...detectActivity(state, motionFeature(i * stepMs, { afterGap: i === 0 }), stillOdds, at).events,
+      ...detectActivity(state, motionFeature(i * stepMs, { afterGap: i === 0 }), behaviour, at).events,
     );
   });
-  const end = (odds.length - 1) * stepMs;
+  const end = (judgements.length - 1) * stepMs;
   return [...spans, ...finishActivity(state, end, end)];
 }
 
 describe('detectActivity', () => {
   it('unknown -> still -> moving, each from the moment it was known', () => {
-    expect(spansOf([NaN, NaN, STILL, STILL, MOVING, MOVING])).toEqual([
+    expect(spansOf([UNKNOWN, UNKNOWN, STILL, STILL, MOVING, MOVING])).toEqual([
       { state: 'unknown', startMs: 0, endMs: 2_000 },
       { state: 'still', startMs: 2_000, endMs: 4_000 },
       { state: 'moving', startMs: 4_000, endMs: 5_000 },
@@ -32,10 +35,11 @@ describe('detectActivity', () => {
   it('still -> gap -> unknown from the last sample before the gap', () => {
     const state = activityFrom(0);
     const spans = [
-      ...detectActivity(state, motionFeature(0, { afterGap: true }), NaN, at).events,
+      ...detectActivity(state, motionFeature(0, { afterGap: true }), UNKNOWN, at).events,
       ...detectActivity(state, motionFeature(1_000), STILL, at).events,
       ...detectActivity(state, motionFeature(2_000), STILL, at).events,
-      ...detectActivity(state, motionFeature(9_000, { afterGap: true, previousMs: 2_000 }), NaN, at).events,
+      ...detectActivity(state, motionFeature(9_000, { afterGap: true, previousMs: 2_000 }), UNKNOWN, at)
+        .events,
       ...finishActivity(state, 9_000, 9_000),
     ];
     expect(spans.at(-1)).toEqual({ state: 'unknown', startMs: 2_000, endMs: 9_000 });

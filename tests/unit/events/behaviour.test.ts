@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOUR_MODEL, behaviourFrom, judgeBehaviour, stillLogOdds } from '../../../lib/events/behaviour';
+import { BEHAVIOUR_MODEL, behaviourFrom, judgeBehaviour } from '../../../lib/events/behaviour';
 import { THRESHOLD_VALUES } from '../../../lib/events/thresholds';
 import { motionFeature } from './features';
 
@@ -13,7 +13,7 @@ function after(seconds: number, swingShortG: number, sdShortG: number, state = b
 
 describe('judgeBehaviour', () => {
   it('knows nothing before the first glance', () => {
-    expect(stillLogOdds(behaviourFrom())).toBeNaN();
+    expect(behaviourFrom().known).toBe(false);
   });
 
   it('tells rest, walking and quiet handling apart after seconds', () => {
@@ -33,7 +33,7 @@ describe('judgeBehaviour', () => {
   it('takes movement in within six tenths of a second', () => {
     const state = after(10, 0.012, 0.006);
     after(0.6, 0.6, 0.35, state, 10_000);
-    expect(stillLogOdds(state)).toBeLessThan(THRESHOLD_VALUES.activityStillOdds);
+    expect(state.still).toBeLessThan(THRESHOLD_VALUES.activityStillChance);
   });
 
   it('forgets over a gap', () => {
@@ -43,7 +43,7 @@ describe('judgeBehaviour', () => {
       motionFeature(20_000, { afterGap: true, swingShortG: NaN, sdShortG: NaN }),
       BEHAVIOUR_MODEL,
     );
-    expect(stillLogOdds(state)).toBeNaN();
+    expect(state).toMatchObject({ known: false, still: 1 / 3 });
   });
 
   it('stays a distribution whatever it is shown, at any pace', () => {

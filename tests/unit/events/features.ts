@@ -14,7 +14,6 @@ export function motionFeature(tMs: number, over: Partial<MotionFeature> = {}): M
     sdShortG: 0.01,
     sd05G: 0.01,
     sd1G: 0.01,
-    sd1BeforeG: 0.01,
     rhythm: NaN,
     oscillationHz: NaN,
     ...over,

@@ -19,11 +19,14 @@ function changesOf(
     if (what === 'gap') t = until;
     for (; t < until; t += 40) {
       const feature = motionFeature(t, { afterGap: !(t - before <= 500), previousMs: before });
-      const glance = {
-        stillOdds: what === 'still' ? 5 : -8,
-        movingChance: what === 'moving' ? 0.95 : 0.05,
+      const behaviour = {
+        known: true,
+        still: what === 'still' ? 0.98 : 0.005,
+        moving: what === 'moving' ? 0.95 : 0.01,
+        busy: what === 'busy' ? 0.95 : 0.01,
+        tMs: t,
       };
-      changes.push(...detectFreeze(state, feature, glance, at).events);
+      changes.push(...detectFreeze(state, feature, behaviour, at).events);
       before = t;
     }
   }
