@@ -1,5 +1,7 @@
 import type { StreamKind } from '../../../lib/tag/frame';
 import type { TagFault } from '../../../lib/tag/tag';
+import type { Felt, Notified } from '../families/family-firmware';
+import type { FirmwareFamily } from '../families/open-firmware';
 import type { FaultCounts, RadioFaults } from './radio-faults';
 import type { BootRecord, FirmwareOptions } from './tag-firmware';
 
@@ -23,8 +25,16 @@ export interface TagChoice {
   firmware?: Partial<Omit<FirmwareOptions, 'source'>>;
 }
 
+/** A device of another family, as people can buy it. */
+export interface FamilyTagChoice {
+  id: string;
+  name: string;
+  kind: FirmwareFamily;
+  source: SourceChoice;
+}
+
 export interface RadioChoice {
-  tags: TagChoice[];
+  tags: (TagChoice | FamilyTagChoice)[];
   /** How fast the world runs; 0 holds it still. */
   speed: number;
   adapter: 'on' | 'off' | 'missing';
@@ -65,6 +75,26 @@ export interface TagCommands {
   /** Any bytes on Data. */
   sendData(bytes: Uint8Array): void;
   truth(): TagTruth;
+}
+
+/** What really happened to a device of another family. */
+export interface FamilyTagTruth {
+  connected: boolean;
+  /** Every sample that it took while somebody wanted them, in order. */
+  felt: Felt[];
+  /** Everything that was written to it, in order. */
+  written: Notified[];
+  /** Notifications handed to a browser that listened. */
+  notified: number;
+  connections: number;
+}
+
+/** What a test can do to a device of another family. */
+export interface FamilyTagCommands extends Pick<
+  TagCommands,
+  'setAdvertising' | 'setInRange' | 'dropLink' | 'forget'
+> {
+  truth(): FamilyTagTruth;
 }
 
 /** What a test can do to the adapter and the world. */

@@ -9,6 +9,7 @@ import { DbusObjects } from './dbus-objects';
 import { openSource } from './open-source';
 import { startPrivateBus } from './private-bus';
 import type { RadioChoice, RadioCommands, Ready, Reply, Request } from './radio-messages';
+import { isFamilyTag, VirtualFamilyTag } from './virtual-family-tag';
 import { VirtualTag } from './virtual-tag';
 
 /** How often the tags look at their clock, ms. */
@@ -42,7 +43,11 @@ if (choice.adapter !== 'missing') adapter.plug(choice.adapter === 'on');
 const tags = new Map(
   choice.tags.map((tag, index) => {
     const address = `AA:BB:CC:DD:EE:${(index + 1).toString(16).padStart(2, '0').toUpperCase()}`;
-    return [tag.id, new VirtualTag(tag, address, openSource(tag.source), { objects, adapter, now })];
+    const [source, world] = [openSource(tag.source), { objects, adapter, now }];
+    const virtual = isFamilyTag(tag)
+      ? new VirtualFamilyTag(tag, address, source, world)
+      : new VirtualTag(tag, address, source, world);
+    return [tag.id, virtual] as const;
   }),
 );
 

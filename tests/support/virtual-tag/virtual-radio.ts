@@ -4,7 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import type { RadioChoice, RadioCommands, Ready, Reply, TagCommands } from './radio-messages';
+import type {
+  FamilyTagCommands,
+  RadioChoice,
+  RadioCommands,
+  Ready,
+  Reply,
+  TagCommands,
+} from './radio-messages';
 
 /** The commands as a test calls them: across processes, so each answer is a promise. */
 type Remote<Commands> = {
@@ -52,6 +59,11 @@ export class VirtualRadio {
 
   tag(id: string): Remote<TagCommands> {
     return this.#remote<TagCommands>(id);
+  }
+
+  /** A device of another family. */
+  familyTag(id: string): Remote<FamilyTagCommands> {
+    return this.#remote<FamilyTagCommands>(id);
   }
 
   async stop(): Promise<void> {
