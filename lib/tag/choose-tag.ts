@@ -40,10 +40,18 @@ export function requestOptions(entries: readonly TagFamilyEntry[]): RequestDevic
  * Must be called from a click in a tab of a normal window. Rejects with `TagError`: what `chooseDevice` says, `wrong-device` for
  * a device of no family, `connect-timeout` and `link-lost`.
  * @param families all, unless some are named
+ * @param former tags of this page: when the owner picks the device of one of them, that one is returned, with all that it
+ * knows of what has arrived. It is then to be connected again.
  */
-export async function chooseTag(bluetooth: Bluetooth, families?: readonly RadioFamily[]): Promise<Tag> {
+export async function chooseTag(
+  bluetooth: Bluetooth,
+  families?: readonly RadioFamily[],
+  former: readonly Tag[] = [],
+): Promise<Tag> {
   const entries = TAG_FAMILIES.filter(({ family }) => families?.includes(family) ?? true);
   const device = await chooseDevice(bluetooth, requestOptions(entries));
+  const same = former.find((tag) => tag.adopt?.(device));
+  if (same) return same;
   const [only] = entries;
   // One family asked for: its driver says by itself when the device is none.
   if (entries.length === 1 && only) return makeTag(device, only.family);

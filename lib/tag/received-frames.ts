@@ -38,6 +38,11 @@ export class ReceivedFrames {
     return this.#newest;
   }
 
+  /** The first frame that is wanted; null while that is not known. */
+  get firstExpected(): number | null {
+    return this.#firstExpected;
+  }
+
   get receivedCount(): number {
     return this.#received.size;
   }
@@ -69,12 +74,24 @@ export class ReceivedFrames {
     if (seq >= this.#firstExpected && (this.#newest === null || seq > this.#newest)) this.#newest = seq;
   }
 
+  /** These are safe already, unwrapped: they need not be asked for and are new no more. */
+  hold({ from, to }: Interval): void {
+    this.#received.add(from, to);
+    this.#firstExpected = Math.min(this.#firstExpected ?? from, from);
+    this.#newest = Math.max(this.#newest ?? to, to);
+  }
+
   /** Stretches that have neither arrived nor been given up, oldest first. */
   missing(): Interval[] {
     if (this.#firstExpected === null || this.#newest === null) return [];
     return this.#received
       .gaps(this.#firstExpected, this.#newest)
       .flatMap((gap) => this.#givenUp.gaps(gap.from, gap.to));
+  }
+
+  /** How many frames are missing: may still be asked for. */
+  get missingCount(): number {
+    return countOf(this.missing());
   }
 
   /** How many frames between the first expected and the newest have not arrived, given up or not. */

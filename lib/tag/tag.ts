@@ -148,6 +148,11 @@ export interface Tag {
   /** Take the present pull as zero. Resolves with the offset that was removed, N. */
   tare(): Promise<number>;
   /**
+   * The owner chose a device again: false when it is not this tag's, or its link has been ended. When true, this tag goes on
+   * with it at the next `connect`, and knows all that has arrived.
+   */
+  adopt?(device: BluetoothDevice): boolean;
+  /**
    * Fetch what is wanted and missing from the tag's log, whether its streams run or not: the walk that it made alone. Resolves
    * when nothing is missing any more. Goes on by itself after a break of the link; rejects with `link-lost` when the link is
    * lost for good, with `not-available` when the tag has no log.

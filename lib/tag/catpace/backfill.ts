@@ -17,6 +17,8 @@ export interface BackfillTag {
   report(range: Interval): Promise<ControlResults['report-range']>;
   /** First and next sequence number of the tag's log, as the wire has them. */
   logBounds(): Promise<{ firstSeq: number; nextSeq: number }>;
+  /** The tag no longer has these (inclusive, unwrapped): a gap that stays. */
+  onGivenUp?(range: Interval): void;
 }
 
 /**
@@ -83,7 +85,7 @@ export class Backfill {
       this.#giveUpBefore(firstAvailableSeq);
       if (sentFrames > 0) continue;
       await this.#giveUpBeyondLog();
-      if (times >= EMPTY_REPORTS) this.#received.giveUp(range.from, range.to);
+      if (times >= EMPTY_REPORTS) this.#giveUp(range.from, range.to);
     }
   }
 
@@ -91,12 +93,22 @@ export class Backfill {
   #giveUpBefore(firstAvailableSeq: number): void {
     const oldest = this.#received.missing()[0];
     if (oldest === undefined) return;
-    this.#received.giveUp(oldest.from, this.#received.unwrap(firstAvailableSeq) - 1);
+    this.#giveUp(oldest.from, this.#received.unwrap(firstAvailableSeq) - 1);
+  }
+
+  #giveUp(from: number, to: number): void {
+    const gone = this.#received
+      .missing()
+      .map((hole) => ({ from: Math.max(hole.from, from), to: Math.min(hole.to, to) }))
+      .filter((hole) => hole.from <= hole.to);
+    this.#received.giveUp(from, to);
+    for (const range of gone) this.#tag.onGivenUp?.(range);
   }
 
   /**
    * A report brought nothing though the stretch is newer than the log's oldest frame: the number that opened the hole was
-   * never the tag's (bytes that happened to look like a frame). Nothing from the tag's next number on is missing.
+   * never the tag's (bytes that happened to look like a frame). Nothing from the tag's next number on is missing, and
+   * nothing was lost there.
    */
   async #giveUpBeyondLog(): Promise<void> {
     const { firstSeq, nextSeq } = await this.#tag.logBounds();

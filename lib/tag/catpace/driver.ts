@@ -3,7 +3,8 @@ import { connectGatt } from '../gatt/connect';
 import type { DeviceInformation } from '../gatt/gatt-session';
 import { LinkKeeper } from '../gatt/link-keeper';
 import { OperationQueue } from '../gatt/operation-queue';
-import type { LinkState, Tag, TagEvents, TagFault, TagInfo, Unsubscribe } from '../tag';
+import { until } from '../gatt/until';
+import type { BackfillProgress, LinkState, Tag, TagEvents, TagInfo, Unsubscribe, WantedFrames } from '../tag';
 import { TagEmitter } from '../tag-emitter';
 import { TagError } from '../tag-error';
 import { agreeOnConfig } from './agree-on-config';
@@ -13,29 +14,37 @@ import { FrameReceiver } from './frame-receiver';
 import { CatpaceLink } from './link';
 import { BATTERY_SERVICE, CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from './profile';
 import { decodeStatus, type Status } from './status';
+import { TagVitals } from './tag-vitals';
 
 /** Longest that one attempt to connect may take, ms. Ours: a tag in reach answers within a few advertisements. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A report of a few hundred frames over a poor link, ms. Ours. */
 const REPORT_TIMEOUT_MS = 20_000;
 
+/** While a log is fetched and nothing arrives: look so often whether something is to be asked for, ms. Ours. */
+const FETCH_LOOK_MS = 250;
+
 /**
  * Show the browser's chooser with the Catpace tags in reach. Must be called from a click in a tab of a normal window. Rejects
  * with `TagError`: `chooser-cancelled`, `adapter-missing`, `bluetooth-off`, `bluetooth-blocked`, `bluetooth-unsupported`.
+ *
+ * @param former tags of this page: when the owner picks the device of one of them, that one is returned, with all that it
+ * knows of what has arrived, so that nothing is asked for or delivered twice. It is then to be connected again.
  */
-export async function chooseCatpaceTag(bluetooth: Bluetooth): Promise<Tag> {
+export async function chooseCatpaceTag(bluetooth: Bluetooth, ...former: readonly Tag[]): Promise<Tag> {
   const device = await chooseDevice(bluetooth, {
     filters: [{ services: [CATPACE_SERVICE.uuid] }],
     optionalServices: [BATTERY_SERVICE.uuid, DEVICE_INFORMATION_SERVICE.uuid],
   });
-  return new CatpaceTag(device);
+  return former.find((tag) => tag.adopt?.(device)) ?? new CatpaceTag(device);
 }
 
 /** A tag that speaks the Catpace profile, behind a device that the owner chose. */
 export class CatpaceTag implements Tag {
   readonly family = 'catpace';
-  readonly #device: BluetoothDevice;
+  #device: BluetoothDevice;
   readonly #emitter = new TagEmitter();
+  readonly #vitals = new TagVitals(this.#emitter);
   readonly #receiver = new FrameReceiver();
   readonly #keeper: LinkKeeper;
   /** Of the present connection. */
@@ -47,9 +56,13 @@ export class CatpaceTag implements Tag {
   #deviceInformation: DeviceInformation | null = null;
   /** Once known, wanted again after each boot of the tag: a walk keeps its streams. */
   #config: Config | null = null;
-  #batteryPercent: number | null | undefined;
-  #faults: readonly TagFault[] = [];
   #releasedSeq = -Infinity;
+  #wanted: WantedFrames = 'from-now';
+  #wasMissing = 0;
+  readonly #onDropped = (): void => {
+    // The event of an earlier connection may come when the next one stands.
+    if (!this.#device.gatt?.connected) this.#keeper.dropped();
+  };
 
   constructor(device: BluetoothDevice) {
     this.#device = device;
@@ -59,10 +72,7 @@ export class CatpaceTag implements Tag {
       onState: (state) => this.#emitter.emit('link', state),
       onError: (error) => this.#emitter.emit('error', error),
     });
-    device.addEventListener('gattserverdisconnected', () => {
-      // The event of an earlier connection may come when the next one stands.
-      if (!device.gatt?.connected) this.#keeper.dropped();
-    });
+    device.addEventListener('gattserverdisconnected', this.#onDropped);
   }
 
   get info(): TagInfo | null {
@@ -77,7 +87,16 @@ export class CatpaceTag implements Tag {
     return this.#emitter.on(type, listener);
   }
 
-  async connect(): Promise<TagInfo> {
+  adopt(device: BluetoothDevice): boolean {
+    if (device.id !== this.#device.id || this.link === 'ended') return false;
+    this.#device.removeEventListener('gattserverdisconnected', this.#onDropped);
+    this.#device = device;
+    device.addEventListener('gattserverdisconnected', this.#onDropped);
+    return true;
+  }
+
+  async connect(wanted: WantedFrames = 'from-now'): Promise<TagInfo> {
+    if (this.#info === null) this.#wanted = wanted;
     await this.#keeper.connect();
     return this.#info!;
   }
@@ -105,6 +124,30 @@ export class CatpaceTag implements Tag {
     if (!this.#info?.capabilities.tension) throw new TagError('not-available', 'This tag has no load cell.');
     const { offsetMilliN } = await link.control.request({ op: 'tare' });
     return offsetMilliN / 1000;
+  }
+
+  async fetchLog(onProgress: (progress: BackfillProgress) => void = () => {}): Promise<void> {
+    this.#ready();
+    if (!this.#info?.capabilities.log) throw new TagError('not-available', 'This tag has no log.');
+    const stopListening = this.on('backfill', onProgress);
+    this.#keeper.fetch(true);
+    try {
+      // The last frames may have got lost with nothing behind them that would show it.
+      await this.#link?.readStatus().then(
+        (status) => this.#meetStatus(status),
+        // A link that broke meanwhile asks again when it is back.
+        () => {},
+      );
+      await until(FETCH_LOOK_MS, () => {
+        if (this.link === 'lost' || this.link === 'ended')
+          throw new TagError('link-lost', 'The link was lost before all of the log was here.');
+        this.#backfill?.look(Date.now());
+        return this.#keeper.isReady && this.#receiver.progress.missing === 0;
+      });
+    } finally {
+      stopListening();
+      this.#keeper.fetch(false);
+    }
   }
 
   /** Never lets the tag forget a frame that has not arrived: up to the first hole, whatever is asked. */
@@ -141,7 +184,7 @@ export class CatpaceTag implements Tag {
     await link.listen({
       onData: (view) => this.#takeData(view),
       onStatus: (view) => this.#takeStatus(view),
-      onBattery: (percent) => this.#takeBattery(percent),
+      onBattery: (percent) => this.#vitals.takeBattery(percent),
     });
     await link.raisePayload(status.payloadBytes, (take) => {
       this.#takeProbe = take;
@@ -164,17 +207,33 @@ export class CatpaceTag implements Tag {
     }
   }
 
-  /** First sight of a boot: device time and sequence numbers begin anew, and its log is this walk's. */
+  #meetStatus(status: Status): void {
+    if (this.#info === null || this.#config === null) return;
+    if (status.bootId !== this.#info.bootId) this.#meetBoot(status, this.#config);
+    else this.#receiver.received.expectUpTo(status.nextSeq - 1);
+    this.#tellProgress();
+  }
+
+  /** A boot that begins or goes on. With a new one device time and sequence numbers begin anew, and its log is this walk's. */
   #meetBoot(status: Status, config: Config): void {
-    const isFirst = this.#info === null;
-    if (isFirst || this.#info?.bootId !== status.bootId) {
-      // Frames from before this walk are not this walk's.
-      this.#receiver.beginBoot(isFirst ? status.nextSeq : status.firstSeq);
+    const formerBootId = this.#info?.bootId ?? null;
+    const { bootId, firstSeq, nextSeq } = status;
+    const isNew = bootId !== formerBootId;
+    if (isNew) {
+      // The former boot's log is gone, and with it what had not arrived.
+      if (formerBootId !== null)
+        for (const { from, to } of this.#receiver.received.missing())
+          this.#emitter.emit('gaveUp', { bootId: formerBootId, fromSeq: from, toSeq: to });
       this.#releasedSeq = -Infinity;
-    } else {
-      // What was lost with the link is known to be missing from here on.
-      this.#receiver.received.expectUpTo(status.nextSeq - 1);
+      const held =
+        typeof this.#wanted === 'string' ? undefined : this.#wanted.find((one) => one.bootId === bootId);
+      const ranges = held?.ranges ?? [];
+      // Frames from before this walk are not this walk's.
+      const isFromNow = formerBootId === null && this.#wanted === 'from-now';
+      this.#receiver.beginBoot(ranges[0]?.from ?? (isFromNow ? nextSeq : firstSeq), ranges);
     }
+    // What was lost with the link, or made before it, is known to be missing from here on.
+    this.#receiver.received.expectUpTo(nextSeq - 1);
     this.#info = {
       family: this.family,
       id: this.#device.id,
@@ -186,19 +245,29 @@ export class CatpaceTag implements Tag {
       bootId: status.bootId,
       streams: streamsOf(config),
     };
-    this.#takeBattery(status.batteryPercent);
-    this.#takeFaults(status.faults);
+    this.#vitals.takeBattery(status.batteryPercent);
+    this.#vitals.takeFaults(status.faults);
+    if (isNew) {
+      const first = this.#receiver.received.firstExpected ?? nextSeq;
+      this.#emitter.emit('boot', { bootId, firstSeq: first, formerBootId });
+    }
+    this.#tellProgress();
     this.#backfill?.stop();
     this.#backfill = status.capabilities.log ? this.#newBackfill() : null;
   }
 
   #newBackfill(): Backfill | null {
     const link = this.#link;
-    if (link === null) return null;
+    if (link === null || this.#info === null) return null;
+    const { bootId } = this.#info;
     return new Backfill(this.#receiver.received, {
       report: ({ from, to }) =>
         link.control.request({ op: 'report-range', fromSeq: from, toSeq: to }, REPORT_TIMEOUT_MS),
       logBounds: () => link.readStatus(),
+      onGivenUp: ({ from, to }) => {
+        this.#emitter.emit('gaveUp', { bootId, fromSeq: from, toSeq: to });
+        this.#tellProgress();
+      },
     });
   }
 
@@ -221,28 +290,27 @@ export class CatpaceTag implements Tag {
       this.#emitter.emit('frames', { bootId: this.#info.bootId, arrivalMs, frames });
     }
     this.#backfill?.look(arrivalMs);
+    this.#tellProgress();
     this.#emitter.emit('counts', this.#receiver.counts);
   }
 
   #takeStatus(view: DataView): void {
     const { status } = decodeStatus(view);
     if (status === null) return;
-    if (this.#info !== null && this.#config !== null && status.bootId !== this.#info.bootId)
-      this.#meetBoot(status, this.#config);
-    this.#takeBattery(status.batteryPercent);
-    this.#takeFaults(status.faults);
+    this.#meetStatus(status);
+    this.#vitals.takeBattery(status.batteryPercent);
+    this.#vitals.takeFaults(status.faults);
   }
 
-  #takeBattery(percent: number | null): void {
-    // Two characteristics tell it; one of them may not know.
-    if (percent === this.#batteryPercent || (percent === null && this.#batteryPercent !== undefined)) return;
-    this.#batteryPercent = percent;
-    this.#emitter.emit('battery', percent);
-  }
-
-  #takeFaults(faults: readonly TagFault[]): void {
-    if (String(faults) === String(this.#faults)) return;
-    this.#faults = faults;
-    this.#emitter.emit('faults', faults);
+  /** Where there is no log nothing can be fetched. */
+  #tellProgress(): void {
+    if (!this.#info?.capabilities.log) return;
+    const { progress } = this.#receiver;
+    const { missing } = progress;
+    if (missing === 0 && this.#wasMissing === 0) return;
+    this.#wasMissing = missing;
+    this.#keeper.missing(missing);
+    if (missing === 0) this.#receiver.caughtUp();
+    this.#emitter.emit('backfill', missing === 0 ? { missing, fetched: 0 } : progress);
   }
 }

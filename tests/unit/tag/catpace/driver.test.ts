@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CatpaceTag, chooseCatpaceTag } from '../../../../lib/tag/catpace/driver';
 import { CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../../../lib/tag/catpace/profile';
 import { decodeNotification, encodeFrame } from '../../../../lib/tag/catpace/frames';
-import type { FrameArrival, LinkCounts, LinkState, TagFault } from '../../../../lib/tag/tag';
+import type {
+  BackfillProgress,
+  BootSight,
+  FrameArrival,
+  GivenUpFrames,
+  LinkCounts,
+  LinkState,
+  TagFault,
+} from '../../../../lib/tag/tag';
 import { TagError } from '../../../../lib/tag/tag-error';
 import { FakeBluetoothDevice, type FakeDeviceOptions } from '../../../support/fake-bluetooth-device';
 import { passTimeUntil, passTimeWhile } from '../../../support/fake-time';
@@ -25,16 +33,26 @@ describe('CatpaceTag', () => {
   let arrivals: FrameArrival[];
   let counts: LinkCounts[];
   let errors: TagError[];
+  let backfills: BackfillProgress[];
+  let gaps: GivenUpFrames[];
+  let boots: BootSight[];
+
+  function listen(): void {
+    [links, arrivals, counts, errors, backfills, gaps, boots] = [[], [], [], [], [], [], []];
+    tag.on('link', (link) => links.push(link));
+    tag.on('frames', (arrival) => arrivals.push(arrival));
+    tag.on('counts', (count) => counts.push(count));
+    tag.on('error', (error) => errors.push(error));
+    tag.on('backfill', (progress) => backfills.push(progress));
+    tag.on('gaveUp', (gap) => gaps.push(gap));
+    tag.on('boot', (boot) => boots.push(boot));
+  }
 
   function make(options: FakeDeviceOptions = {}): void {
     device?.dispose();
     device = new FakeBluetoothDevice(options);
     tag = new CatpaceTag(device);
-    [links, arrivals, counts, errors] = [[], [], [], []];
-    tag.on('link', (link) => links.push(link));
-    tag.on('frames', (arrival) => arrivals.push(arrival));
-    tag.on('counts', (count) => counts.push(count));
-    tag.on('error', (error) => errors.push(error));
+    listen();
   }
 
   beforeEach(() => {
@@ -272,6 +290,7 @@ describe('CatpaceTag', () => {
       expect(gap).toHaveLength(missingFrames);
       expect(gap.at(-1)! - gap[0]! + 1).toBe(gap.length);
       expect(gap[0]).toBeGreaterThanOrEqual(before - 2);
+      expect(gaps).toEqual([{ bootId: 1, fromSeq: gap[0], toSeq: gap.at(-1) }]);
       // It is not asked for again and again.
       const reports = device.requests.filter(([op]) => op === 0x10).length;
       await pass(20_000);
@@ -329,7 +348,21 @@ describe('CatpaceTag', () => {
       await passTimeWhile(() => tag.link !== 'live');
       await passTimeWhile(() => counts.at(-1)!.missingFrames > 0);
       await pass(5_000);
-      expect(links).toEqual(['connecting', 'preparing', 'live', 'reconnecting', 'preparing', 'live']);
+      expect(links).toEqual([
+        'connecting',
+        'preparing',
+        'live',
+        'reconnecting',
+        'preparing',
+        'backfilling',
+        'live',
+      ]);
+      expect(backfills.at(-1)).toEqual({ missing: 0, fetched: 0 });
+      const missed = Math.max(...backfills.map(({ missing }) => missing));
+      expect(missed).toBeGreaterThan(50);
+      // What was missing at first is either fetched or still missing, at each step.
+      expect(backfills.some(({ missing, fetched }) => fetched > 50 && missing > 0)).toBe(true);
+      expect(gaps).toEqual([]);
       expect(delivered(1)).toEqual(upTo(delivered(1).length));
       expect(errors).toEqual([]);
       expect(device.gatt.generation).toBe(2);
@@ -368,9 +401,45 @@ describe('CatpaceTag', () => {
       await passTimeWhile(() => tag.link !== 'live');
       await pass(3_000);
       expect(tag.info?.bootId).toBe(2);
+      expect(boots).toEqual([
+        { bootId: 1, firstSeq: 0, formerBootId: null },
+        { bootId: 2, firstSeq: 0, formerBootId: 1 },
+      ]);
       expect(delivered(1)).toEqual(upTo(first));
       expect(delivered(2)).toEqual(upTo(delivered(2).length));
       expect(delivered(2).length).toBeGreaterThan(10);
+    });
+
+    it('gives up what a boot has taken with it', async () => {
+      await goLive();
+      await pass(3_000);
+      device.air = () => [];
+      await pass(600);
+      device.air = (bytes) => [bytes];
+      await pass(200);
+      // Before the hole can be asked for.
+      device.reboot();
+      const made = device.firmware.boots[0]!.frames.length;
+      await passTimeWhile(() => tag.link !== 'live');
+      const got = delivered(1);
+      const gap = upTo(made).filter((seq) => !got.includes(seq));
+      expect(gaps).toEqual([{ bootId: 1, fromSeq: gap[0], toSeq: gap.at(-1) }]);
+      expect(counts.at(-1)!.missingFrames).toBe(gap.length);
+      expect(tag.link).toBe('live');
+    });
+
+    it('shows no fetching for a tag without a log', async () => {
+      const capabilities = { accel: true, tension: true, gyro: false, log: false, button: false };
+      make({ firmware: { capabilities } });
+      await goLive();
+      device.dropLink();
+      device.connectOutcomes.push('hang', 'ok');
+      await passTimeWhile(() => tag.link !== 'live');
+      await pass(3_000);
+      expect(tag.link).toBe('live');
+      expect(links).not.toContain('backfilling');
+      expect(counts.at(-1)!.missingFrames).toBeGreaterThan(50);
+      expect(await codeOf(tag.fetchLog())).toBe('not-available');
     });
 
     it('is lost after three minutes and says so once; the owner may try again', async () => {
@@ -406,6 +475,156 @@ describe('CatpaceTag', () => {
       await pass(60_000);
       expect(tag.link).toBe('ended');
       expect(device.gatt.connected).toBe(false);
+    });
+  });
+
+  describe('a tag that is chosen again', () => {
+    const bluetooth = (chosen: BluetoothDevice): Bluetooth =>
+      Object.assign(new EventTarget(), {
+        requestDevice: () => Promise.resolve(chosen),
+        getAvailability: () => Promise.resolve(true),
+      }) as unknown as Bluetooth;
+
+    it('lost -> connecting -> backfilling -> live: the same object, nothing asked for or delivered twice', async () => {
+      await goLive();
+      await pass(2_000);
+      device.dropLink();
+      device.connectOutcomes.push(...Array.from({ length: 100 }, () => 'refuse' as const));
+      await passTimeWhile(() => tag.link !== 'lost', 300_000);
+      device.connectOutcomes.length = 0;
+      const again = await chooseCatpaceTag(bluetooth(device), new CatpaceTag(new FakeBluetoothDevice()), tag);
+      // Both fakes have one id, as one device has: the first in the list takes it.
+      expect(again).toBeInstanceOf(CatpaceTag);
+      expect(await chooseCatpaceTag(bluetooth(device), tag)).toBe(tag);
+      await passTimeUntil(tag.connect());
+      await passTimeWhile(() => tag.link !== 'live');
+      expect(links.slice(-4)).toEqual(['connecting', 'preparing', 'backfilling', 'live']);
+      await pass(1_000);
+      expect(delivered(1)).toEqual(upTo(delivered(1).length));
+      expect(delivered(1).length).toBeGreaterThan(1_500);
+      expect(counts.at(-1)).toMatchObject({ missingFrames: 0, duplicateFrames: 0 });
+    });
+
+    it('hears the break of the device object that it was given last, and no more of the former', async () => {
+      await goLive();
+      const former = device;
+      former.dispose();
+      device = new FakeBluetoothDevice();
+      expect(tag.adopt(device)).toBe(true);
+      former.gatt.breakOff();
+      expect(tag.link).toBe('live');
+      device.dispatchEvent(new Event('gattserverdisconnected'));
+      expect(tag.link).toBe('reconnecting');
+    });
+
+    it('is another tag when another device is picked, or its link was ended', async () => {
+      const other = Object.assign(new EventTarget(), { id: 'other', gatt: device.gatt }) as never;
+      expect(tag.adopt(other)).toBe(false);
+      await tag.disconnect();
+      expect(await chooseCatpaceTag(bluetooth(device), tag)).not.toBe(tag);
+    });
+  });
+
+  describe('a log that is fetched', () => {
+    /** The tag has walked alone: streams on, nobody there. */
+    async function walkAlone(ms: number, options: FakeDeviceOptions = {}): Promise<void> {
+      make(options);
+      await goLive();
+      await tag.disconnect();
+      await pass(ms);
+      tag = new CatpaceTag(device);
+      listen();
+    }
+
+    it('brings the whole walk that the tag made alone, without starting anything', async () => {
+      await walkAlone(60_000);
+      const requestsBefore = device.requests.length;
+      await passTimeUntil(tag.connect('whole-log'));
+      expect(boots).toEqual([{ bootId: 1, firstSeq: 0, formerBootId: null }]);
+      const progress: BackfillProgress[] = [];
+      const made = device.firmware.log.nextSeq;
+      await passTimeUntil(tag.fetchLog((one) => progress.push(one)));
+      expect(delivered(1).slice(0, made)).toEqual(upTo(made));
+      expect(tag.link).toBe('preparing');
+      expect(links).toContain('backfilling');
+      expect(device.requests.slice(requestsBefore).some(([op]) => op === 0x01)).toBe(false);
+      // For a progress bar: the share that is here only grows.
+      const shares = progress.slice(0, -1).map(({ missing, fetched }) => fetched / (missing + fetched));
+      expect(shares.length).toBeGreaterThan(20);
+      shares.slice(1).forEach((share, i) => expect(share).toBeGreaterThanOrEqual(shares[i]! - 0.01));
+      expect(progress.at(-1)).toEqual({ missing: 0, fetched: 0 });
+      // Nothing is forgotten before it is safe.
+      expect(device.firmware.log.firstSeq).toBe(0);
+      await passTimeUntil(tag.release(1, made - 1));
+      expect(device.firmware.log.firstSeq).toBe(made);
+    });
+
+    it('goes on after breaks, through loss, and once more from what is held', async () => {
+      await walkAlone(120_000);
+      device.firmware.control(Uint8Array.of(0x02, 1), performance.now());
+      const made = device.firmware.log.nextSeq;
+      let n = 0;
+      device.air = (bytes) => (++n % 10 === 0 ? [] : [bytes]);
+      await passTimeUntil(tag.connect('whole-log'));
+      const fetching = tag.fetchLog().catch((error: unknown) => error);
+      await passTimeWhile(() => delivered(1).length < 300);
+      device.dropLink();
+      await passTimeWhile(() => delivered(1).length < 600);
+      device.dropLink({ silently: true });
+      await passTimeWhile(() => tag.link !== 'reconnecting');
+      device.air = (bytes) => (++n % 10 === 0 ? [] : [bytes]);
+      await passTimeWhile(() => delivered(1).length < 900);
+      // The page dies; another one goes on with what was safe.
+      await tag.disconnect();
+      expect(await passTimeUntil(fetching)).toMatchObject({ code: 'link-lost' });
+      const held = [...new Set(delivered(1))].filter((seq) => seq % 100 !== 7).sort((a, b) => a - b);
+      tag = new CatpaceTag(device);
+      listen();
+      await passTimeUntil(tag.connect([{ bootId: 1, ranges: held.map((seq) => ({ from: seq, to: seq })) }]));
+      expect(boots).toEqual([{ bootId: 1, firstSeq: 0, formerBootId: null }]);
+      await passTimeUntil(tag.fetchLog(), 120_000);
+      const got = delivered(1);
+      expect(got.filter((seq) => held.includes(seq))).toEqual([]);
+      expect([...held, ...got].sort((a, b) => a - b)).toEqual(upTo(made));
+    });
+
+    it('at the end of a walk: what got lost last is fetched though nothing follows it', async () => {
+      await goLive();
+      await pass(2_000);
+      device.air = () => [];
+      await pass(600);
+      await passTimeUntil(tag.stop());
+      device.air = (bytes) => [bytes];
+      const made = device.firmware.log.nextSeq;
+      expect(delivered(1).length).toBeLessThan(made);
+      await passTimeUntil(tag.fetchLog());
+      expect(delivered(1)).toEqual(upTo(made));
+      // With nothing missing it is done at once.
+      const beganMs = performance.now();
+      await passTimeUntil(tag.fetchLog());
+      expect(performance.now() - beganMs).toBeLessThan(100);
+    });
+
+    it('takes all of a boot that the walk that goes on has not seen', async () => {
+      await walkAlone(10_000);
+      await passTimeUntil(tag.connect([{ bootId: 77, ranges: [{ from: 5, to: 900 }] }]));
+      const made = device.firmware.log.nextSeq;
+      await passTimeUntil(tag.fetchLog());
+      expect(delivered(1).slice(0, made)).toEqual(upTo(made));
+    });
+
+    it('rejects when the link is lost for good', async () => {
+      await walkAlone(60_000);
+      await passTimeUntil(tag.connect('whole-log'));
+      const outcome = tag.fetchLog().catch((error: unknown) => error);
+      device.connectOutcomes.push(...Array.from({ length: 100 }, () => 'refuse' as const));
+      device.dropLink();
+      await passTimeWhile(() => tag.link !== 'lost', 300_000);
+      expect(await passTimeUntil(outcome)).toMatchObject({ code: 'link-lost' });
+    });
+
+    it('wants a link', async () => {
+      expect(await codeOf(tag.fetchLog())).toBe('link-lost');
     });
   });
 });
