@@ -10,8 +10,11 @@ const BUCKETS = 64;
  * Wall time from device time.
  *
  * An arrival is late by the radio's delay, which is never negative: so of each stretch of device time only the frame
- * with the smallest delay counts, and a line through those minima gives offset and drift. A slope outside ±500 ppm is
- * no crystal (a tag played at raised speed, a backlog): then the smallest delay of all gives the offset alone.
+ * with the smallest delay counts, and the line that lies below all those minima and as high as it can on average gives
+ * offset and drift (Moon, Skelly and Towsley 1999, "Estimation and removal of clock skew from network delay
+ * measurements"). It touches the lower convex hull: a stretch whose frames all came minutes late, out of the tag's log,
+ * lies above it and moves nothing. A slope outside ±500 ppm is no crystal (a tag played at raised speed): then the
+ * smallest delay of all gives the offset alone.
  */
 export class DeviceClock {
   private bucketMs = FIRST_BUCKET_MS;
@@ -22,6 +25,8 @@ export class DeviceClock {
   private slope = 0;
   private offsetMs = NaN;
   private stale = false;
+  /** Of the buckets on the lower convex hull; filled anew by each fit. */
+  private readonly hull = new Uint8Array(BUCKETS);
 
   /** One frame: device time (unwrapped, ms) and arrival at the host (epoch ms). */
   observe(deviceMs: number, arrivalMs: number): void {
@@ -74,42 +79,40 @@ export class DeviceClock {
     this.stale = false;
     let n = 0;
     let meanT = 0;
-    let meanD = 0;
     let first = NaN;
     let last = NaN;
     let least = Infinity;
+    let corners = 0;
+    const { hull } = this;
     for (let i = 0; i < BUCKETS; i++) {
       const delay = this.delayMs[i]!;
       if (delay === Infinity) continue;
       const t = this.atMs[i]! - this.originMs;
       n++;
       meanT += (t - meanT) / n;
-      meanD += (delay - meanD) / n;
       if (Number.isNaN(first)) first = t;
       last = t;
       least = Math.min(least, delay);
+      while (
+        corners >= 2 &&
+        this.slopeTo(hull[corners - 2]!, hull[corners - 1]!) >= this.slopeTo(hull[corners - 1]!, i)
+      )
+        corners--;
+      hull[corners++] = i;
     }
     this.slope = 0;
     this.offsetMs = least;
     if (n < 3 || last - first < MIN_FIT_MS) return;
-    let covariance = 0;
-    let variance = 0;
-    for (let i = 0; i < BUCKETS; i++) {
-      const delay = this.delayMs[i]!;
-      if (delay === Infinity) continue;
-      const t = this.atMs[i]! - this.originMs - meanT;
-      covariance += t * (delay - meanD);
-      variance += t * t;
-    }
-    const slope = covariance / variance;
+    let right = 1;
+    while (right < corners - 1 && this.atMs[hull[right]!]! - this.originMs < meanT) right++;
+    const slope = this.slopeTo(hull[right - 1]!, hull[right]!);
     if (Math.abs(slope) * 1e6 > MAX_DRIFT_PPM) return;
     this.slope = slope;
-    // No arrival lies before its frame: the line touches the minima from below.
-    let offset = Infinity;
-    for (let i = 0; i < BUCKETS; i++) {
-      if (this.delayMs[i] === Infinity) continue;
-      offset = Math.min(offset, this.delayMs[i]! - slope * (this.atMs[i]! - this.originMs));
-    }
-    this.offsetMs = offset;
+    this.offsetMs = this.delayMs[hull[right]!]! - slope * (this.atMs[hull[right]!]! - this.originMs);
+  }
+
+  /** Slope of the smallest delays from one bucket to a later one. */
+  private slopeTo(from: number, to: number): number {
+    return (this.delayMs[to]! - this.delayMs[from]!) / (this.atMs[to]! - this.atMs[from]!);
   }
 }

@@ -22,12 +22,18 @@ export class Timeline {
   private readonly clock = new DeviceClock();
   private newestWalkMs = 0;
 
-  /** Walk time of a frame. @param deviceMs u32 of the frame. @param arrivalMs epoch ms at the host. */
-  place(bootId: number, deviceMs: number, arrivalMs: number): number {
+  /**
+   * Walk time of a frame.
+   * @param deviceMs u32 of the frame: when its first sample was taken
+   * @param arrivalMs epoch ms at the host
+   * @param spanMs samples × period: the frame cannot have left before its last sample was taken, and the clock must not
+   * take that wait for the radio's
+   */
+  place(bootId: number, deviceMs: number, arrivalMs: number, spanMs = 0): number {
     let epoch = this.epochs.get(bootId);
     if (!epoch) {
       const first = this.epochs.size === 0;
-      const walkMs = first ? 0 : this.placeNewBoot(arrivalMs);
+      const walkMs = first ? 0 : this.placeNewBoot(arrivalMs - spanMs);
       epoch = { shiftMs: walkMs - deviceMs, newestMs: deviceMs };
       this.epochs.set(bootId, epoch);
     }
@@ -35,9 +41,19 @@ export class Timeline {
     const unwrapped = epoch.newestMs + ((deviceMs - (epoch.newestMs >>> 0)) | 0);
     if (unwrapped > epoch.newestMs) epoch.newestMs = unwrapped;
     const walkMs = unwrapped + epoch.shiftMs;
-    this.clock.observe(walkMs, arrivalMs);
+    this.clock.observe(walkMs + spanMs, arrivalMs);
     if (walkMs > this.newestWalkMs) this.newestWalkMs = walkMs;
     return walkMs;
+  }
+
+  /**
+   * A walk goes on that was recorded before: the device time of one of its frames, and where it lies. To be called for
+   * each boot before its next frame is placed.
+   * @param deviceMs u32
+   */
+  anchor(bootId: number, deviceMs: number, walkMs: number): void {
+    this.epochs.set(bootId, { shiftMs: walkMs - deviceMs, newestMs: deviceMs });
+    if (walkMs > this.newestWalkMs) this.newestWalkMs = walkMs;
   }
 
   /** Epoch ms of a moment of the walk; NaN before the first frame. */

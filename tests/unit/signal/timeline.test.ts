@@ -49,4 +49,21 @@ describe('Timeline', () => {
     for (let t = 0; t <= 100_000; t += 200) timeline.place(1, t, WALL + t / 20);
     expect(timeline.place(2, 0, WALL + 6_000)).toBeGreaterThan(100_500);
   });
+
+  it('does not take the time that a frame was gathered in for the radio’s delay', () => {
+    const timeline = new Timeline();
+    for (let t = 0; t <= 10_000; t += 200) timeline.place(1, t, WALL + t + 200 + 15, 200);
+    expect(timeline.wallMs(5_000)).toBe(WALL + 5_015);
+    // A boot whose first sample was taken at that moment of the wall clock.
+    expect(timeline.place(2, 0, WALL + 30_015 + 200, 200)).toBe(30_000);
+  });
+
+  it('goes on with a walk that was recorded before', () => {
+    const timeline = new Timeline();
+    timeline.anchor(3, 0xffff_fff0, 60_000);
+    expect(timeline.newestMs).toBe(60_000);
+    expect(timeline.place(3, 0x10, WALL)).toBe(60_032);
+    // The tag has booted since then.
+    expect(timeline.place(4, 500, WALL + 5_000)).toBe(65_032);
+  });
 });
