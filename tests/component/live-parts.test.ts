@@ -5,7 +5,9 @@ import EventFeed from '../../components/live/EventFeed.svelte';
 import LinkLine from '../../components/live/LinkLine.svelte';
 import SessionClock from '../../components/live/SessionClock.svelte';
 import type { LinkState } from '../../lib/tag/tag';
-import { advice, bolt, feedItem, freeze, pull } from './samples';
+import { quietWords } from '../../components/live/quiet-words';
+import { tagName } from '../../components/live/tag-name';
+import { advice, bolt, feedItem, freeze, pull, walk } from './samples';
 
 afterEach(cleanup);
 
@@ -28,6 +30,30 @@ describe('the feed', () => {
     expect(rows.every((row) => row?.includes('Wait.'))).toBe(true);
   });
 
+  it('says the same advice in a row once, and that what is taken back was not so', () => {
+    const again = {
+      ...feedItem(freeze(50_000), 'Still for 4 s.'),
+      advice: advice('freeze', 'Still for 4 s.', 'Wait.'),
+    };
+    render(EventFeed, {
+      items: [
+        { ...again, event: freeze(10_000) },
+        again,
+        {
+          ...feedItem(pull(90_000), 'A pull.'),
+          advice: advice('pull', 'A pull.', 'Give slack.'),
+          withdrawn: true,
+        },
+      ],
+    });
+    const rows = screen.getAllByRole('listitem').map((row) => row.textContent);
+    expect(rows[0]).toContain('Not so after all');
+    expect(rows[0]).not.toContain('Give slack.');
+    expect(rows[1]).toContain('Wait.');
+    expect(rows[2]).toContain('Still for 4 s.');
+    expect(rows[2]).not.toContain('Wait.');
+  });
+
   it('stops at its limit, and says what will be here when it is empty', async () => {
     const items = Array.from({ length: 9 }, (_, i) => feedItem(pull(i * 5000), `Pull ${i}`));
     const { rerender } = render(EventFeed, { items, limit: 3 });
@@ -42,6 +68,7 @@ describe('the advice', () => {
   it('is spoken when it becomes another one, not when its seconds count on', async () => {
     const { rerender, container } = render(AdviceCard, {
       advice: advice('freeze', 'Still for 3 s.', 'Wait it out.'),
+      quiet: 'Nothing to do.',
     });
     const spoken = (): string | null => container.querySelector('[aria-live=polite]')!.textContent;
     await rerender({});
@@ -53,6 +80,23 @@ describe('the advice', () => {
     expect(spoken()).toBe('The lead pulls. Give slack.');
     await rerender({ advice: null });
     expect(spoken()).toBe('');
+  });
+});
+
+describe('while nothing is advised', () => {
+  it('all is well only as long as the tag has news', () => {
+    expect(quietWords('live')).toBe('Nothing to do. Let the cat set the pace.');
+    for (const link of ['silent', 'reconnecting', 'lost'] as const)
+      expect(quietWords(link)).toBe('No news from the tag just now. Watch your cat.');
+  });
+});
+
+describe('the name of a tag', () => {
+  it('is said as it is; the demo is called made up', () => {
+    const tag = walk.tags[0]!;
+    expect(tagName(tag)).toBe('Catpace 4F2A');
+    expect(tagName({ ...tag, family: 'demo', name: 'Demo cat' })).toBe('Demo cat – not your cat');
+    expect(tagName(null)).toBeNull();
   });
 });
 
