@@ -1,6 +1,7 @@
-import type { Sentence } from './live-view';
 import { StoreError, type StoreErrorCode } from '../store/store-error';
 import { TagError, type TagErrorCode } from '../tag/tag-error';
+import type { Sentence } from './live-view';
+import type { BluetoothState } from './page-views';
 
 /** A sentence for each thing that can go wrong with a tag. */
 export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
@@ -10,11 +11,11 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
   },
   'adapter-missing': {
     title: 'This computer has no Bluetooth that the browser can use.',
-    todo: 'Plug in a Bluetooth adapter, or switch Bluetooth on in the system settings. Then choose the tag again.',
+    todo: 'Plug in a Bluetooth adapter, or switch Bluetooth on in the system settings. Then choose the tag. The demo works without.',
   },
   'bluetooth-off': {
     title: 'Bluetooth is switched off.',
-    todo: 'Switch Bluetooth on in the system settings, then choose the tag again.',
+    todo: 'Switch Bluetooth on in the system settings, then choose the tag.',
   },
   'bluetooth-blocked': {
     title: 'Bluetooth is blocked for Catpace.',
@@ -22,7 +23,7 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
   },
   'chooser-cancelled': {
     title: 'No tag was chosen.',
-    todo: 'Press “Choose tag” and pick yours from the list. Not in the list? Look whether Bluetooth is on, wake the tag and hold it close to the computer.',
+    todo: 'Open the list once more and pick yours. Not in the list? Look whether Bluetooth is on, wake the tag and hold it close to the computer.',
   },
   'wrong-device': {
     title: 'That device does not speak as a Catpace tag.',
@@ -93,6 +94,12 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
     todo: 'Choose the tag again. If it happens twice, switch the tag off and on.',
   },
 };
+
+/** What to know about Bluetooth before a tag is chosen; null where there is nothing to say. */
+export function bluetoothSentence(state: BluetoothState): Sentence | null {
+  if (state === 'ready' || state === 'unknown') return null;
+  return TAG_ERROR_SENTENCES[state === 'unsupported' ? 'bluetooth-unsupported' : state];
+}
 
 /** A sentence for each thing that can go wrong with the database. */
 export const STORE_ERROR_SENTENCES: Readonly<Record<StoreErrorCode, Sentence>> = {

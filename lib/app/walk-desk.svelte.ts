@@ -105,7 +105,10 @@ export class WalkDesk {
   /** The chooser once more, with the walk going on. Must be called from a click. */
   async findTagAgain(): Promise<void> {
     const session = this.#session;
-    if (session) await this.#try(async () => session.resume(await chooseCatpaceTag(navigator.bluetooth)));
+    if (!session) return;
+    // Old trouble must not stand beside a tag that is found.
+    this.trouble = null;
+    await this.#try(async () => session.resume(await chooseCatpaceTag(navigator.bluetooth)));
   }
 
   async tare(): Promise<void> {

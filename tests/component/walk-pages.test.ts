@@ -6,6 +6,7 @@ import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
 import WalkReviewPage from '../../components/pages/WalkReviewPage.svelte';
 import WalkSetupPage from '../../components/pages/WalkSetupPage.svelte';
 import WalkViewerPage from '../../components/pages/WalkViewerPage.svelte';
+import { bluetoothSentence, TAG_ERROR_SENTENCES } from '../../lib/app/sentences';
 import { advice, bolt, cat, events, feedItem, liveView, summary, trace, verdict } from './samples';
 
 afterEach(cleanup);
@@ -94,19 +95,32 @@ describe('setting up a walk', () => {
 
   it.each([
     ['unsupported', 'cannot talk to Bluetooth'],
-    ['adapter-missing', 'finds no Bluetooth'],
+    ['adapter-missing', 'no Bluetooth'],
     ['bluetooth-off', 'switched off'],
-  ])('says what to do when Bluetooth is %s, and the demo still works', async (bluetooth, words) => {
-    const { onTryDemo, user } = open({ bluetooth });
+  ] as const)('says what to do when Bluetooth is %s, and the demo still works', async (bluetooth, words) => {
+    const { onTryDemo, user } = open({ bluetooth, bluetoothNote: bluetoothSentence(bluetooth) });
     expect(screen.getByRole('alert').textContent).toContain(words);
     await user.click(screen.getByRole('button', { name: 'Try without a tag' }));
     expect(onTryDemo).toHaveBeenCalledOnce();
+  });
+
+  it.each(Object.entries(TAG_ERROR_SENTENCES))('shows %s with what to do next', (_code, { title, todo }) => {
+    open({ error: { title, todo } });
+    expect(screen.getByRole('alert').textContent).toContain(title);
+    expect(screen.getByRole('alert').textContent).toContain(todo);
+  });
+
+  it('asks a newcomer’s cat without a name for nothing odd', () => {
+    open({ cats: [{ ...cat, name: '', bodyKg: null }] });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('A first walk');
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('lets an error of the tag speak first, with its button', async () => {
     const run = vi.fn();
     const { user } = open({
       bluetooth: 'bluetooth-off',
+      bluetoothNote: bluetoothSentence('bluetooth-off'),
       error: { title: 'The tag does not answer.', todo: 'Hold it close.', action: { label: 'Help', run } },
     });
     expect(screen.getAllByRole('alert')).toHaveLength(1);
@@ -179,7 +193,7 @@ describe('the walk while it goes on', () => {
     const { onMark, user } = open();
     await user.keyboard('m');
     expect(onMark).toHaveBeenCalledOnce();
-    expect(screen.getByText('Moment marked.')).toBeTruthy();
+    expect(screen.getByText(/^Marked at 1:05/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'End walk' }));
     await fireEvent.keyDown(window, { key: 'm' });
     expect(onMark).toHaveBeenCalledOnce();
