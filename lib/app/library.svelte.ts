@@ -6,6 +6,7 @@ import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
 import { planStep } from '../training/plan';
 import type { Verdict } from '../training/verdict';
 import type { Cat, Detections, Walk } from '../walk/walk';
+import { DEMO_CAT } from './demo-cat';
 import { detectionsOf } from './detections-of';
 import { LiveFollow } from './live-follow.svelte';
 import type { StorageUse, Undoable, WalkListItem } from './page-views';
@@ -33,6 +34,8 @@ export class Library {
 
   /** The cat in view: the one last chosen; while it has no walk, the one of the newest walk. */
   readonly cat: Cat | null = $derived(this.#catInView());
+  /** The owner's own cat: settings are never about the made-up one. Null: none yet. */
+  readonly ownCat: Cat | null = $derived(this.#ownCatOf());
   readonly items: WalkListItem[] = $derived(this.walks.map((walk) => itemOf(walk, this.detections)));
   /** The walks of the cat in view. */
   readonly catItems: WalkListItem[] = $derived(this.items.filter(({ catId }) => catId === this.cat?.id));
@@ -58,6 +61,13 @@ export class Library {
     await this.#measureStorage();
   }
 
+  /** The walks once more, after one of them was changed. */
+  async reread(): Promise<void> {
+    await this.try(async () => {
+      this.walks = await listWalks(this.database);
+    });
+  }
+
   async delete(walkId: string): Promise<void> {
     await this.try(async () => {
       const walk = await deleteWalk(this.database, walkId, Date.now());
@@ -69,11 +79,11 @@ export class Library {
   }
 
   async changeCat(name: string, bodyKg: number | null): Promise<void> {
-    await this.#saveCat({ name, bodyKg });
-  }
-
-  async changeStep(stepNumber: number): Promise<void> {
-    await this.#saveCat({ stepNumber });
+    const cat = this.ownCat;
+    if (!cat) return;
+    const changed = { ...cat, name, bodyKg, updatedAtMs: Date.now() };
+    this.cats = this.cats.map((each) => (each.id === changed.id ? changed : each));
+    await this.try(() => saveCat(this.database, changed));
   }
 
   async try(work: () => Promise<void>): Promise<void> {
@@ -91,20 +101,14 @@ export class Library {
     return find(this.walks[0]?.catId) ?? chosen;
   }
 
-  async #saveCat(change: Partial<Cat>): Promise<void> {
-    const { cat } = this;
-    if (!cat) return;
-    const changed = { ...cat, ...change, updatedAtMs: Date.now() };
-    this.cats = this.cats.map((each) => (each.id === changed.id ? changed : each));
-    await this.try(() => saveCat(this.database, changed));
+  #ownCatOf(): Cat | null {
+    const own = this.cats.filter(({ id }) => id !== DEMO_CAT.id);
+    return own.find(({ id }) => id === this.catId) ?? own[0] ?? null;
   }
 
   async #undelete(walkId: string): Promise<void> {
     this.undoable = null;
-    await this.try(async () => {
-      await undeleteWalk(this.database, walkId);
-      this.walks = await listWalks(this.database);
-    });
+    await this.try(() => undeleteWalk(this.database, walkId).then(() => this.reread()));
   }
 
   async #analyseMissing(): Promise<void> {

@@ -1,4 +1,6 @@
 import type { Database } from '../store/database';
+import { reviewWalk } from '../store/walks';
+import type { WalkReview } from '../walk/walk';
 import type { ReplayMoment } from './page-views';
 import { loadReplay, momentAt, type ReplayData } from './replay-data';
 import type { Sentence } from './live-view';
@@ -28,8 +30,22 @@ export class ReplayDesk {
   #frame = 0;
   #lastMs: number | null = null;
 
+  readonly #database: Database;
+
   constructor(database: Database, walkId: string) {
+    this.#database = database;
     void this.#load(database, walkId);
+  }
+
+  /** What the owner says of the walk, or says anew. */
+  async review(review: WalkReview): Promise<void> {
+    const { data } = this;
+    if (!data) return;
+    try {
+      this.data = { ...data, walk: await reviewWalk(this.#database, data.walk.id, review) };
+    } catch (error) {
+      this.trouble = sentenceFor(error);
+    }
   }
 
   play(): void {

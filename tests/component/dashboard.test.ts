@@ -68,6 +68,33 @@ describe('today', () => {
   });
 });
 
+describe('a made-up cat, and one without a name', () => {
+  const props = {
+    step: null,
+    verdict: null,
+    lastWalk: null,
+    live: false,
+    onOpenWalk: vi.fn(),
+    onOpenReplay: vi.fn(),
+  };
+
+  it('is never taken for the owner’s own', async () => {
+    const { rerender } = render(TodayPage, { ...props, cat: { ...cat, name: 'Demo cat' }, demo: true });
+    expect(screen.getByText(/made up/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Start your own first walk' })).toBeTruthy();
+    await rerender({ cat: { ...cat, name: '' }, demo: false });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Your cat is on step 8');
+    expect(screen.queryByText(/made up/)).toBeNull();
+  });
+
+  it('is made up on the progress page too', () => {
+    const more = { steps, references: [], onOpen: vi.fn(), items: [listItem('a', 0)] };
+    render(ProgressPage, { ...props, ...more, cat: { ...cat, name: '' }, demo: true });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('The ten steps');
+    expect(screen.getByText(/made up/)).toBeTruthy();
+  });
+});
+
 describe('the list of walks', () => {
   const calls = () => ({ onOpen: vi.fn(), onDelete: vi.fn(), onOpenWalk: vi.fn() });
 
@@ -170,7 +197,7 @@ describe('the verdict', () => {
 
   it('shows its rule, where it comes from, and what it rests on', () => {
     render(VerdictCard, { verdict, catName: 'Mina', timeZone: 'Europe/Berlin', unfolded: true });
-    expect(screen.getByText('Ours')).toBeTruthy();
+    expect(screen.getByText('our own rule')).toBeTruthy();
     expect(screen.getByText('1 of 2 looked at were good')).toBeTruthy();
     const rows = screen.getAllByRole('listitem');
     expect(rows[0]!.textContent).toContain('Stress 4 ends it.');
@@ -183,15 +210,30 @@ describe('the verdict', () => {
       catName: 'Mina',
     });
     expect(screen.getByText('Cat School')).toBeTruthy();
-    expect(screen.queryByText('Ours')).toBeNull();
+    expect(screen.queryByText('our own rule')).toBeNull();
   });
 });
 
 describe('settings', () => {
+  it('saves no name while there is no cat to give it to', async () => {
+    const onOpenWalk = vi.fn();
+    const props = {
+      cat: null,
+      theme: 'system' as const,
+      storage: null,
+      onSaveCat: vi.fn(),
+      onTheme: vi.fn(),
+    };
+    render(SettingsPage, { ...props, onOpenWalk });
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Start a first walk' }));
+    expect(onOpenWalk).toHaveBeenCalledOnce();
+  });
+
   it('changes light and dark, and says where the data are', async () => {
     const onTheme = vi.fn();
     const storage = { usedBytes: 48e6, quotaBytes: 2e9, walks: 1, persisted: true };
-    render(SettingsPage, { cat, theme: 'system', storage, onSaveCat: vi.fn(), onTheme });
+    render(SettingsPage, { cat, theme: 'system', storage, onSaveCat: vi.fn(), onTheme, onOpenWalk: vi.fn() });
     expect(screen.getByText(/1 walk, 48 MB of 2.0 GB/)).toBeTruthy();
     await userEvent.setup().click(screen.getByLabelText('Dark'));
     expect(onTheme).toHaveBeenCalledExactlyOnceWith('dark');
