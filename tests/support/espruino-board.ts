@@ -85,6 +85,8 @@ export class EspruinoBoard {
     // Each sample can be told from every other.
     sample: (index) => [index % 30000, Math.floor(index / 30000), 4096],
     shown: [],
+    shownAtMs: [],
+    isBusy: false,
   };
   hx711: Hx711 | null = null;
   batteryPercent = 87;

@@ -8,6 +8,19 @@ export interface Motion {
   /** Raw counts of the sample with this number. */
   sample: (index: number) => Counts;
   shown: Counts[];
+  /** When each of them was shown. */
+  shownAtMs: number[];
+  /** The interpreter is kept from reading: what the sensor has then is lost. */
+  isBusy: boolean;
+}
+
+/** The sensor's next sample for the program; null when nobody reads it. */
+function next(motion: Motion, clock: SimulatedClock): Counts | null {
+  if (motion.isBusy) return null;
+  const counts = motion.sample(motion.shown.length);
+  motion.shown.push(counts);
+  motion.shownAtMs.push(clock.nowMs);
+  return counts;
 }
 
 type Listener = (event: unknown) => void;
@@ -45,8 +58,8 @@ export function puckApi(
         off();
         registers.set(0x10, ((PUCK_RATES.indexOf(hz) & 15) << 4) | 0x0b);
         beat = clock.every(1000 / hz, () => {
-          const counts = motion.sample(motion.shown.length);
-          motion.shown.push(counts);
+          const counts = next(motion, clock);
+          if (!counts) return;
           const [x, y, z] = counts;
           const event = { acc: { x, y, z }, gyro: { x: -x, y: -y, z: -z } };
           run(() => listeners.forEach((listener) => listener(event)));
@@ -78,8 +91,8 @@ export function bangleApi(clock: SimulatedClock, run: (work: () => void) => void
     if (!(intervalMs >= 10 && intervalMs <= 4000)) throw new Error('Invalid interval');
     if (beat !== null) clock.cancel(beat);
     beat = clock.every(intervalMs, () => {
-      const counts = motion.sample(motion.shown.length);
-      motion.shown.push(counts);
+      const counts = next(motion, clock);
+      if (!counts) return;
       const [x, y, z] = counts;
       const event = { x: x / 8192, y: y / 8192, z: z / 8192 };
       run(() => listeners.forEach((listener) => listener(event)));
@@ -114,8 +127,9 @@ export function imuOnI2c(clock: SimulatedClock, pins: Pins, motion: Motion, isFi
     const hz = IMU_RATES[(registers.get(0x10) ?? 0) >> 4];
     beat = hz
       ? clock.every(1000 / hz, () => {
-          latest = motion.sample(motion.shown.length);
-          motion.shown.push(latest);
+          const counts = next(motion, clock);
+          if (!counts) return;
+          latest = counts;
           interrupt.set(0);
           interrupt.set(registers.get(0x0d) === 1 ? 1 : 0);
         })

@@ -128,7 +128,10 @@ export class TagHost {
 }
 
 /** Every value of a stream, frame after frame, cut into samples. */
-export function samplesOf(frames: readonly SampleFrame[], valuesPerSample: number): number[][] {
+export function samplesOf(
+  frames: readonly Pick<SampleFrame, 'counts'>[],
+  valuesPerSample: number,
+): number[][] {
   const samples: number[][] = [];
   for (const { counts } of frames)
     for (let i = 0; i < counts.length; i += valuesPerSample)

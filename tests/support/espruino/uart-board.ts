@@ -16,7 +16,7 @@ export interface UartFaults {
 }
 
 /** Input that waits for the interpreter, bytes: XOFF and XON are sent at these fills, and what does not fit is lost. */
-const BUFFER = { pauseAt: 600, resumeAt: 200, size: 1024 };
+const BUFFER = { pauseAt: 300, resumeAt: 100, size: 512 };
 const PACKET_TIMEOUT_MS = 1000;
 const TYPE = { fileSend: 0x6000, data: 0x8000 };
 
