@@ -2,6 +2,7 @@
 import { benchDecode } from '../tests/bench/decode-bench';
 import { benchGauge } from '../tests/bench/gauge-bench';
 import { benchPages } from '../tests/bench/page-bench';
+import { benchProgressorDecode } from '../tests/bench/progressor-decode';
 import type { BenchRow } from '../tests/bench/bench-row';
 import { ExtensionBrowser } from '../tests/support/browser/extension-browser';
 import { VirtualRadio } from '../tests/support/virtual-tag/virtual-radio';
@@ -31,7 +32,8 @@ async function benchInBrowser(): Promise<BenchRow[]> {
   }
 }
 
-const rows = [...benchDecode(), ...(await benchInBrowser())];
+// The peer's timers run on for a while: last.
+const rows = [...benchDecode(), ...(await benchInBrowser()), ...benchProgressorDecode()];
 const widths = { what: Math.max(...rows.map(({ what }) => what.length)), figure: 12 };
 const figure = (value: number, unit: string): string => `${value.toFixed(1)} ${unit}`.padStart(widths.figure);
 console.log(

@@ -5,11 +5,12 @@ import { CLIPPED_COUNT, MISSING_COUNT } from './frame';
  * @param clippedAt a value at or beyond ± this was at the sensor's limit
  */
 export function toCount(value: number, unitPerCount: number, clippedAt = Infinity): number {
-  if (!Number.isFinite(value)) return MISSING_COUNT;
-  if (value >= clippedAt) return CLIPPED_COUNT;
-  if (value <= -clippedAt) return -CLIPPED_COUNT;
+  if (value >= clippedAt) return value < Infinity ? CLIPPED_COUNT : MISSING_COUNT;
+  if (value <= -clippedAt) return value > -Infinity ? -CLIPPED_COUNT : MISSING_COUNT;
   const count = Math.round(value / unitPerCount);
-  return Math.max(-CLIPPED_COUNT, Math.min(CLIPPED_COUNT, count));
+  if (count > CLIPPED_COUNT) return CLIPPED_COUNT;
+  if (count < -CLIPPED_COUNT) return -CLIPPED_COUNT;
+  return count === count ? count : MISSING_COUNT;
 }
 
 /**

@@ -27,6 +27,8 @@ const STREAM = { kind: 'tension', unitPerCount: PROGRESSOR_N_PER_COUNT, rateHz: 
 /** The gauge tells each sample's time to the µs; frames tell it in ms. */
 const PACE = { ...STREAM, toleranceMs: 2 };
 
+const MS_PER_MICRO = 0.001;
+
 /** Longest wait for an answer, ms: not every clone answers every question. Ours. */
 const ANSWER_TIMEOUT_MS = 700;
 /** Present pull: mean over this, ms. Ours: some breaths of a hanging lead. */
@@ -169,7 +171,7 @@ class ProgressorDriver implements SensorDriver {
       return;
     }
     const { counts, micros } = message;
-    const times = Float64Array.from(micros, (us) => this.#clock.unwrap(us) / 1000);
+    const times = this.#clock.unwrapAll(micros, MS_PER_MICRO);
     this.#deviceMs = times.at(-1) ?? this.#deviceMs;
     this.#remember(counts);
     this.#host.take(bytes, {
