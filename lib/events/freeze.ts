@@ -48,19 +48,20 @@ export function detectFreeze(
     state.stillMs = feature.tMs - at.freezeLagMs;
     state.sumSdG = 0;
     state.count = 0;
-  } else if (!(behaviour.still > at.freezeLeaveChance)) return lose(state, feature.tMs);
+  } else if (!(behaviour.still > at.freezeLeaveChance) || behaviour.moving > at.freezeLeaveMovingChance)
+    return lose(state, feature.tMs);
   if (!Number.isNaN(feature.sd05G)) {
     state.sumSdG += feature.sd05G;
     state.count++;
   }
-  return hold(state, feature.tMs, at);
+  return hold(state, feature.tMs, behaviour, at);
 }
 
 export function finishFreeze(state: Freeze, endMs: number): readonly EventChange[] {
   return lose(state, endMs).events;
 }
 
-function hold(state: Freeze, tMs: number, at: ThresholdValues): Step<Freeze> {
+function hold(state: Freeze, tMs: number, behaviour: Readonly<Behaviour>, at: ThresholdValues): Step<Freeze> {
   const lasted = tMs - state.stillMs;
   const { open } = state;
   if (!open) {
@@ -68,6 +69,8 @@ function hold(state: Freeze, tMs: number, at: ThresholdValues): Step<Freeze> {
     if (lasted < at.freezeDwellMs) return state.quiet;
     const movedBeforeMs = movedWithin(state.moved, state.stillMs, at.freezeWithinMs);
     if (movedBeforeMs < at.freezeMovedMs) return state.quiet;
+    // A doubtful moment holds a freeze that goes on, but does not begin one: the body may be off again.
+    if (!(behaviour.still > at.freezeBeginChance)) return state.quiet;
     return begin(state, {
       kind: 'freeze',
       startMs: state.stillMs,
