@@ -21,7 +21,7 @@ import type { DataGap, WalkSummary } from '../walk/walk';
 import { LeadAndBody } from './lead-and-body';
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '3';
+export const DETECTOR_VERSION = '4';
 
 export interface PipelineOptions {
   bodyKg: number;

@@ -4,7 +4,9 @@ const SLOT_MS = 20;
 /** A value as it was a fixed time ago (within 20 ms); NaN before that. Nothing is allocated per sample. */
 export class DelayLine {
   private readonly slots: Float64Array;
-  private slot = NaN;
+  /** Time of slot 0, ms. */
+  private originMs = NaN;
+  private slot = 0;
   private before = NaN;
 
   constructor(delayMs: number) {
@@ -12,7 +14,8 @@ export class DelayLine {
   }
 
   clear(): void {
-    this.slot = NaN;
+    this.originMs = NaN;
+    this.slot = 0;
     this.before = NaN;
     this.slots.fill(NaN);
   }
@@ -21,21 +24,18 @@ export class DelayLine {
   push(tMs: number, value: number): number {
     const { slots } = this;
     const length = slots.length;
-    const now = Math.floor(tMs / SLOT_MS);
+    if (Number.isNaN(this.originMs)) this.originMs = tMs;
+    // Counted from the first value, so that slots are small whole numbers: their remainder is cheap.
+    const now = ((tMs - this.originMs) / SLOT_MS) | 0;
     if (now !== this.slot) {
       // Slots that were jumped over held what was known before the jump.
-      const from = Number.isNaN(this.slot) ? now : Math.max(this.slot + 1, now - length + 1);
-      const last = Number.isNaN(this.slot) ? NaN : slots[positiveModulo(this.slot, length)]!;
-      for (let slot = from; slot < now; slot++) slots[positiveModulo(slot, length)] = last;
-      this.before = slots[positiveModulo(now, length)]!;
+      const last = slots[this.slot % length]!;
+      for (let slot = Math.max(this.slot + 1, now - length + 1); slot < now; slot++)
+        slots[slot % length] = last;
+      this.before = slots[now % length]!;
       this.slot = now;
     }
-    slots[positiveModulo(now, length)] = value;
+    slots[now % length] = value;
     return this.before;
   }
-}
-
-function positiveModulo(n: number, length: number): number {
-  const rest = n % length;
-  return rest < 0 ? rest + length : rest;
 }
