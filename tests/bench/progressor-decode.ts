@@ -51,6 +51,8 @@ function theirs(views: readonly DataView[], withTimer: boolean): number {
   device.notify(() => {
     samples += 1;
   });
+  // It would print each change.
+  device.active(() => {});
   if (!withTimer) inside.activityCheck = () => Promise.resolve();
   for (const view of views) inside.handleNotifications(view);
   return samples;

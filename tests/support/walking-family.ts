@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import { SensorTag, type SensorFamily } from '../../lib/tag/gatt/sensor-tag';
+import type { SensorFamily } from '../../lib/tag/gatt/sensor-driver';
+import { SensorTag } from '../../lib/tag/gatt/sensor-tag';
 import type { FrameArrival, LinkCounts, LinkState } from '../../lib/tag/tag';
 import type { StreamKind } from '../../lib/tag/frame';
 import { TagError } from '../../lib/tag/tag-error';

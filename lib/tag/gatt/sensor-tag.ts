@@ -1,84 +1,22 @@
+import type { Frame } from '../frame';
 import type { PacedSamples } from '../pace-frames';
-import type { StreamFormat } from '../frame';
-import type {
-  LinkCounts,
-  LinkState,
-  Tag,
-  TagCapabilities,
-  TagEvents,
-  TagFamily,
-  TagInfo,
-  Unsubscribe,
-} from '../tag';
+import type { LinkCounts, LinkState, Tag, TagEvents, TagFamily, TagInfo, Unsubscribe } from '../tag';
 import { TagEmitter } from '../tag-emitter';
 import { TagError } from '../tag-error';
 import { connectGatt } from './connect';
 import { type DeviceInformation, GattSession } from './gatt-session';
 import { LinkKeeper } from './link-keeper';
 import { OperationQueue } from './operation-queue';
+import type { Received, SensorDriver, SensorFamily, SensorHost } from './sensor-driver';
 
 /** Longest that one attempt to connect may take, ms. Ours: a tag in reach answers within a few advertisements. */
 const CONNECT_TIMEOUT_MS = 10_000;
-
-/** What a sensor is, found out while connecting. */
-export interface SensorDescription {
-  capabilities: TagCapabilities;
-  streams: readonly StreamFormat[];
-  /** Said by the sensor's own protocol; otherwise the standard Device Information counts. */
-  model?: string | null;
-  firmware?: string | null;
-}
-
-/** What one notification came to. */
-export interface Received {
-  frames: readonly PacedSamples[];
-  /** The bytes were broken. */
-  isFault?: boolean;
-  /** Frames that device time shows to be lost before these. */
-  missingFrames?: number;
-}
-
-/** What a sensor may tell and ask of the tag around it. */
-export interface SensorHost {
-  /** Streams are wanted now. What comes otherwise is not the walk's. */
-  readonly streaming: boolean;
-  /** A notification arrived. @param bytes its length */
-  take(bytes: number, received: Received): void;
-  /** Frames that were held back, without a notification of their own. */
-  flush(frames: readonly PacedSamples[]): void;
-  battery(percent: number | null): void;
-  /** The sensor says that its battery is empty and that it will switch off. */
-  lowBattery(tMs: number): void;
-  /** Device time starts over: frames from here on belong to another boot. */
-  newBoot(): void;
-  /** ms on a clock that does not jump when the wall clock is set. */
-  now(): number;
-}
-
-/** A family's own part: its services, its commands, its bytes. One object for each tag; it outlives connections. */
-export interface SensorDriver {
-  /** Find what is needed on a device that has just been connected, and set it up. Streams are not started. */
-  open(session: GattSession): Promise<SensorDescription>;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  /** Returns the pull that was removed, N. Only where there is tension. */
-  tare?(): Promise<number>;
-  /** The connection has gone. Never throws. */
-  close(): void;
-}
-
-export interface SensorFamily {
-  family: TagFamily;
-  /** Where the device has no name. */
-  fallbackName: string;
-  makeDriver(host: SensorHost): SensorDriver;
-}
 
 /**
  * A tag of a family that has neither sequence numbers nor a log: connects, reconnects and counts as every tag does, numbers
  * frames itself in the order of their arrival, and leaves the rest to its driver.
  */
-export class SensorTag implements Tag, SensorHost {
+export class SensorTag implements Tag {
   readonly #device: BluetoothDevice;
   readonly #family: SensorFamily;
   readonly #driver: SensorDriver;
@@ -104,7 +42,7 @@ export class SensorTag implements Tag, SensorHost {
   constructor(device: BluetoothDevice, family: SensorFamily) {
     this.#device = device;
     this.#family = family;
-    this.#driver = family.makeDriver(this);
+    this.#driver = family.makeDriver(this.#host());
     this.#keeper = new LinkKeeper({
       open: (streaming) => this.#open(streaming),
       hangUp: () => this.#hangUp(),
@@ -127,10 +65,6 @@ export class SensorTag implements Tag, SensorHost {
 
   get link(): LinkState {
     return this.#keeper.state;
-  }
-
-  get streaming(): boolean {
-    return this.#streaming;
   }
 
   on<K extends keyof TagEvents>(type: K, listener: (event: TagEvents[K]) => void): Unsubscribe {
@@ -181,50 +115,57 @@ export class SensorTag implements Tag, SensorHost {
     this.#keeper.end();
   }
 
-  now(): number {
-    return performance.now();
+  /** What the driver sees of this tag. */
+  #host(): SensorHost {
+    const isStreaming = (): boolean => this.#streaming;
+    return {
+      get streaming() {
+        return isStreaming();
+      },
+      take: (bytes, received) => this.#take(bytes, received),
+      flush: (frames) => this.#flush(frames),
+      battery: (percent) => this.#tellBattery(percent),
+      lowBattery: (tMs) => {
+        this.#tellBattery(0);
+        if (isStreaming())
+          this.#emitFrames([
+            { kind: 'note', seq: this.#seq++, tMs, code: 'low-battery', bytes: new Uint8Array(0) },
+          ]);
+      },
+      newBoot: () => this.#beginBoot(),
+      now: () => performance.now(),
+    };
   }
 
-  take(bytes: number, { frames, isFault = false, missingFrames = 0 }: Received): void {
+  #take(bytes: number, { frames, isFault = false, missingFrames = 0 }: Received): void {
     this.#counts.notifications += 1;
     this.#counts.bytes += bytes;
     if (isFault) this.#counts.faults += 1;
     this.#counts.missingFrames += missingFrames;
     if (this.#streaming && frames.length > 0) {
       this.#keeper.heard();
-      this.flush(frames);
+      this.#flush(frames);
     }
     this.#emitter.emit('counts', { ...this.#counts });
   }
 
-  flush(frames: readonly PacedSamples[]): void {
-    if (!this.#streaming || frames.length === 0 || this.#info === null) return;
-    const numbered = frames.map((frame) => ({ ...frame, seq: this.#seq++ }));
-    this.#counts.frames += numbered.length;
-    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: Date.now(), frames: numbered });
+  #flush(frames: readonly PacedSamples[]): void {
+    if (this.#streaming && frames.length > 0)
+      this.#emitFrames(frames.map((frame) => ({ ...frame, seq: this.#seq++ })));
   }
 
-  battery(percent: number | null): void {
+  #emitFrames(frames: Frame[]): void {
+    this.#counts.frames += frames.length;
+    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: Date.now(), frames });
+  }
+
+  #tellBattery(percent: number | null): void {
     if (percent === this.#batteryPercent) return;
     this.#batteryPercent = percent;
     this.#emitter.emit('battery', percent);
   }
 
-  lowBattery(tMs: number): void {
-    this.battery(0);
-    if (!this.#streaming) return;
-    const note = {
-      kind: 'note' as const,
-      seq: this.#seq++,
-      tMs,
-      code: 'low-battery' as const,
-      bytes: new Uint8Array(0),
-    };
-    this.#counts.frames += 1;
-    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: Date.now(), frames: [note] });
-  }
-
-  newBoot(): void {
+  #beginBoot(): void {
     this.#bootId = (this.#bootId + 1) % 2 ** 16;
     this.#seq = 0;
     if (this.#info !== null) this.#info = { ...this.#info, bootId: this.#bootId };
@@ -248,8 +189,8 @@ export class SensorTag implements Tag, SensorHost {
     const session = (this.#session = new GattSession(server, queue));
     const description = await this.#driver.open(session);
     this.#deviceInformation ??= await session.deviceInformation();
-    await session.watchBattery((percent) => this.battery(percent));
-    if (this.#batteryPercent === undefined) this.battery(null);
+    await session.watchBattery((percent) => this.#tellBattery(percent));
+    if (this.#batteryPercent === undefined) this.#tellBattery(null);
     this.#info = {
       family: this.#family.family,
       id: this.#device.id,

@@ -1,6 +1,6 @@
 import { ArrivalBatcher } from '../arrival-batcher';
 import type { GattSession } from '../gatt/gatt-session';
-import type { SensorDescription, SensorDriver, SensorFamily, SensorHost } from '../gatt/sensor-tag';
+import type { SensorDescription, SensorDriver, SensorFamily, SensorHost } from '../gatt/sensor-driver';
 import { MICROBIT_ACCELEROMETER_SERVICE } from './profile';
 import { decodePeriod, decodeSample, encodePeriod, MICROBIT_G_PER_COUNT, WANTED_PERIOD_MS } from './protocol';
 

@@ -1,7 +1,13 @@
 import { BootWatch } from '../boot-watch';
 import type { StreamFormat } from '../frame';
 import type { GattSession } from '../gatt/gatt-session';
-import type { Received, SensorDescription, SensorDriver, SensorFamily, SensorHost } from '../gatt/sensor-tag';
+import type {
+  Received,
+  SensorDescription,
+  SensorDriver,
+  SensorFamily,
+  SensorHost,
+} from '../gatt/sensor-driver';
 import { withTimeout } from '../gatt/with-timeout';
 import { HoleCounter } from '../hole-counter';
 import { paceFrames } from '../pace-frames';

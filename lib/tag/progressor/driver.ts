@@ -1,5 +1,5 @@
 import type { GattSession } from '../gatt/gatt-session';
-import type { SensorDescription, SensorDriver, SensorFamily, SensorHost } from '../gatt/sensor-tag';
+import type { SensorDescription, SensorDriver, SensorFamily, SensorHost } from '../gatt/sensor-driver';
 import { withTimeout } from '../gatt/with-timeout';
 import { MISSING_COUNT } from '../frame';
 import { paceFrames, toDeviceMs } from '../pace-frames';

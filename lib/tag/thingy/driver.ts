@@ -1,7 +1,7 @@
 import { ArrivalBatcher } from '../arrival-batcher';
 import type { StreamFormat } from '../frame';
 import type { GattSession } from '../gatt/gatt-session';
-import type { SensorDescription, SensorDriver, SensorFamily, SensorHost } from '../gatt/sensor-tag';
+import type { SensorDescription, SensorDriver, SensorFamily, SensorHost } from '../gatt/sensor-driver';
 import { TagError } from '../tag-error';
 import { THINGY_MOTION_SERVICE } from './profile';
 import {

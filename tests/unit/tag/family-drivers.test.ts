@@ -1,4 +1,5 @@
-import { SensorTag, type SensorFamily } from '../../../lib/tag/gatt/sensor-tag';
+import type { SensorFamily } from '../../../lib/tag/gatt/sensor-driver';
+import { SensorTag } from '../../../lib/tag/gatt/sensor-tag';
 import { MICROBIT } from '../../../lib/tag/microbit/driver';
 import { MOVESENSE } from '../../../lib/tag/movesense/driver';
 import { POLAR } from '../../../lib/tag/polar/driver';
