@@ -48,8 +48,8 @@ export interface ProgressFrame {
 /** Shortest span that is shown: four weeks, the least that the plan asks for (4–6 weeks of consistent time). */
 const MIN_DAYS = 28;
 
-/** Room for "first walk" beside "week 8" at 13 px. */
-const MIN_TICK_PX = 84;
+/** Room for "first walk", set from the left, beside a centred "week 130" at 13 px. */
+const MIN_TICK_PX = 104;
 
 /** Walks against the ten steps: time to the right, steps upwards. A rest day is only a space between two dots. */
 export function progressPicture(
