@@ -67,7 +67,7 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     weightG: null,
     weightSource: null,
     expect:
-      'Tension at the handler’s end of the lead, 10 to 80 times a second. Too heavy for a cat: hang it between hand and lead. No motion, so stillness and bolts do not show. What the radio loses is lost.',
+      'Tension at the handler’s end of the lead, 10 to 80 times a second. Made for climbers, not for a harness: hang it between hand and lead. No motion, so stillness and bolts do not show. What the radio loses is lost.',
     before: null,
     provenOnRadio: false,
     filters: [{ services: [PROGRESSOR_SERVICE.uuid] }, { namePrefix: PROGRESSOR_NAME_PREFIX }],
@@ -96,7 +96,8 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     weightSource: null,
     expect:
       'Motion at about 50 Hz up to 8 g, in parcels of one to two seconds: what is shown comes that much late. No tension. What the radio loses is lost.',
-    before: 'On Windows pair it in the Bluetooth settings first. The H10 sleeps unless its contacts are wet.',
+    before:
+      'On Windows pair it in the Bluetooth settings first. The H10 switches itself off within a minute when it is off its strap.',
     provenOnRadio: false,
     filters: [{ namePrefix: POLAR_NAME_PREFIX }],
     service: POLAR_PMD_SERVICE.uuid,

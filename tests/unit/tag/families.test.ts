@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TAG_FAMILIES } from '../../../lib/tag/families';
 
@@ -33,5 +35,17 @@ describe('the table of families', () => {
       expect(
         text.includes('What the radio loses is lost.') || text.includes('what the radio loses is lost.'),
       ).toBe(!gives.log);
+  });
+
+  it('has a column for each family in docs/tags.md', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/tags.md'), 'utf8');
+    const head = page.split('\n').find((line) => line.startsWith('| |'))!;
+    for (const { name } of TAG_FAMILIES) {
+      const [first] = name.split(/, | or /);
+      expect(head.includes(first!) || (first === 'Tindeq Progressor' && head.includes('Progressor'))).toBe(
+        true,
+      );
+    }
+    expect(head.split('|').length - 3).toBe(TAG_FAMILIES.length);
   });
 });
