@@ -1,5 +1,5 @@
+import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from './gatt/standard-services';
 import { CatpaceTag } from './catpace/driver';
-import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from './catpace/profile';
 import { type RadioFamily, TAG_FAMILIES, type TagFamilyEntry } from './families';
 import { chooseDevice } from './gatt/choose-device';
 import { connectGatt } from './gatt/connect';

@@ -1,5 +1,9 @@
-import { encodeText } from '../../lib/tag/catpace/device-info';
-import { BATTERY_SERVICE, CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../lib/tag/catpace/profile';
+import {
+  BATTERY_SERVICE,
+  DEVICE_INFORMATION_SERVICE,
+  encodeText,
+} from '../../lib/tag/gatt/standard-services';
+import { CATPACE_SERVICE } from '../../lib/tag/catpace/profile';
 import { FakeGattDevice, type GattFace } from './fake-gatt-device';
 import { rampSource } from './virtual-tag/sample-source';
 import {

@@ -1,3 +1,4 @@
+import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../gatt/standard-services';
 import { chooseDevice } from '../gatt/choose-device';
 import { connectGatt } from '../gatt/connect';
 import type { DeviceInformation } from '../gatt/gatt-session';
@@ -12,7 +13,7 @@ import { Backfill } from './backfill';
 import { type Config, streamsOf } from './config';
 import { FrameReceiver } from './frame-receiver';
 import { CatpaceLink } from './link';
-import { BATTERY_SERVICE, CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from './profile';
+import { CATPACE_SERVICE } from './profile';
 import { decodeStatus, type Status } from './status';
 import { TagVitals } from './tag-vitals';
 

@@ -1,4 +1,5 @@
-import { BATTERY_SERVICE, CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from '../catpace/profile';
+import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../gatt/standard-services';
+import { CATPACE_SERVICE } from '../catpace/profile';
 import { connectGatt } from '../gatt/connect';
 import { tagErrorFrom } from '../gatt/gatt-errors';
 import { OperationQueue } from '../gatt/operation-queue';

@@ -1,5 +1,9 @@
-import { decodeBatteryLevel, decodeText } from '../catpace/device-info';
-import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../catpace/profile';
+import {
+  BATTERY_SERVICE,
+  DEVICE_INFORMATION_SERVICE,
+  decodeBatteryLevel,
+  decodeText,
+} from './standard-services';
 import { TagError } from '../tag-error';
 import { tagErrorFrom } from './gatt-errors';
 import type { OperationQueue } from './operation-queue';

@@ -1,4 +1,4 @@
-import { BATTERY_SERVICE } from '../../../lib/tag/catpace/profile';
+import { BATTERY_SERVICE } from '../../../lib/tag/gatt/standard-services';
 import { MOVESENSE_SERVICE } from '../../../lib/tag/movesense/profile';
 import {
   ACCEL_CONFIG_PATH,

@@ -1,5 +1,8 @@
-import { encodeText } from '../../../lib/tag/catpace/device-info';
-import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../../lib/tag/catpace/profile';
+import {
+  BATTERY_SERVICE,
+  DEVICE_INFORMATION_SERVICE,
+  encodeText,
+} from '../../../lib/tag/gatt/standard-services';
 import { encodeAnswer, type PolarSettings } from '../../../lib/tag/polar/control';
 import { POLAR_PMD_SERVICE } from '../../../lib/tag/polar/profile';
 import { encodeCompressedFrame, encodeRawFrame } from '../../../lib/tag/polar/protocol';

@@ -1,5 +1,8 @@
-import { encodeText } from '../../../lib/tag/catpace/device-info';
-import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../../lib/tag/catpace/profile';
+import {
+  BATTERY_SERVICE,
+  DEVICE_INFORMATION_SERVICE,
+  encodeText,
+} from '../../../lib/tag/gatt/standard-services';
 import { THINGY_CONFIGURATION_SERVICE_UUID, THINGY_MOTION_SERVICE } from '../../../lib/tag/thingy/profile';
 import { decodeConfig, encodeConfig, encodeRaw } from '../../../lib/tag/thingy/protocol';
 import type { ServiceSpec } from '../virtual-tag/bluez-peripheral';

@@ -1,10 +1,10 @@
 import { DBusError } from '@jellybrick/dbus-next';
-import { encodeText } from '../../../lib/tag/catpace/device-info';
 import {
   BATTERY_SERVICE,
-  CATPACE_SERVICE,
   DEVICE_INFORMATION_SERVICE,
-} from '../../../lib/tag/catpace/profile';
+  encodeText,
+} from '../../../lib/tag/gatt/standard-services';
+import { CATPACE_SERVICE } from '../../../lib/tag/catpace/profile';
 import type { PeripheralSpec, ServiceSpec } from './bluez-peripheral';
 import type { TagChoice } from './radio-messages';
 import { LARGEST_PAYLOAD, type TagFirmware } from './tag-firmware';

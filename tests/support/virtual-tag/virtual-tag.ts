@@ -1,4 +1,5 @@
-import { BATTERY_SERVICE, CATPACE_SERVICE } from '../../../lib/tag/catpace/profile';
+import { BATTERY_SERVICE } from '../../../lib/tag/gatt/standard-services';
+import { CATPACE_SERVICE } from '../../../lib/tag/catpace/profile';
 import type { BluezAdapter } from './bluez-adapter';
 import { BluezPeripheral } from './bluez-peripheral';
 import { catpacePeripheral } from './catpace-peripheral';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEVICE_INFORMATION_SERVICE } from '../../../../lib/tag/gatt/standard-services';
 import { CatpaceTag, chooseCatpaceTag } from '../../../../lib/tag/catpace/driver';
-import { CATPACE_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../../../lib/tag/catpace/profile';
+import { CATPACE_SERVICE } from '../../../../lib/tag/catpace/profile';
 import { decodeNotification, encodeFrame } from '../../../../lib/tag/catpace/frames';
 import type {
   BackfillProgress,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../../../lib/tag/gatt/standard-services';
 import { type Config, decodeConfig, encodeConfig } from '../../../../lib/tag/catpace/config';
 import {
   type ControlRequest,
@@ -9,11 +10,7 @@ import {
   encodeRequest,
 } from '../../../../lib/tag/catpace/control';
 import { decodeNotification, encodeFrame } from '../../../../lib/tag/catpace/frames';
-import {
-  BATTERY_SERVICE,
-  CATPACE_SERVICE,
-  DEVICE_INFORMATION_SERVICE,
-} from '../../../../lib/tag/catpace/profile';
+import { CATPACE_SERVICE } from '../../../../lib/tag/catpace/profile';
 import { decodeStatus, encodeStatus, type Status } from '../../../../lib/tag/catpace/status';
 import type { Frame } from '../../../../lib/tag/frame';
 import { viewInside } from '../../../support/arbitrary-frames';

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BATTERY_SERVICE,
-  CATPACE_SERVICE,
-  DEVICE_INFORMATION_SERVICE,
-} from '../../../../lib/tag/catpace/profile';
+import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../../../lib/tag/gatt/standard-services';
+import { CATPACE_SERVICE } from '../../../../lib/tag/catpace/profile';
 
 describe('the UUID table', () => {
   const all = [CATPACE_SERVICE, BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE].flatMap((service) =>

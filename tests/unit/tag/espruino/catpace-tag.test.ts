@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { BATTERY_SERVICE, DEVICE_INFORMATION_SERVICE } from '../../../../lib/tag/gatt/standard-services';
 import { DEFAULT_CONFIG, encodeConfig } from '../../../../lib/tag/catpace/config';
 import { encodeRequest } from '../../../../lib/tag/catpace/control';
 import { FrameReceiver } from '../../../../lib/tag/catpace/frame-receiver';
 import { SEQ_MODULUS } from '../../../../lib/tag/catpace/frames';
-import {
-  BATTERY_SERVICE,
-  CATPACE_SERVICE,
-  DEVICE_INFORMATION_SERVICE,
-} from '../../../../lib/tag/catpace/profile';
+import { CATPACE_SERVICE } from '../../../../lib/tag/catpace/profile';
 import type { EspruinoBoard } from '../../../support/espruino-board';
 import { installedBoard } from '../../../support/espruino/installed-board';
 import { samplesOf, TagHost } from '../../../support/espruino/tag-host';

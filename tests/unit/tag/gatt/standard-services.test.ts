@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBatteryLevel, decodeText, encodeText } from '../../../../lib/tag/catpace/device-info';
+import { decodeBatteryLevel, decodeText, encodeText } from '../../../../lib/tag/gatt/standard-services';
 import { viewInside } from '../../../support/arbitrary-frames';
 
 describe('decodeText', () => {
