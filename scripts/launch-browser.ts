@@ -70,7 +70,11 @@ async function loadByDebugger(context: BrowserContext, extension: string): Promi
   return worker;
 }
 
-function browserArguments({ extension, headless }: LaunchChoice): string[] {
+/** What every browser of ours is started with. @param features switched on beside Web Bluetooth */
+export function browserArguments(
+  { extension, headless }: Pick<LaunchChoice, 'extension' | 'headless'>,
+  features: readonly string[] = [],
+): string[] {
   const isRoot = process.getuid?.() === 0;
   return [
     `--disable-extensions-except=${extension}`,
@@ -79,7 +83,7 @@ function browserArguments({ extension, headless }: LaunchChoice): string[] {
     ...(headless ? ['--headless=new'] : []),
     // Chromium's sandbox refuses to run as root.
     ...(isRoot ? ['--no-sandbox'] : []),
-    '--enable-features=WebBluetooth',
+    `--enable-features=${['WebBluetooth', ...features].join()}`,
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',
