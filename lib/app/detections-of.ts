@@ -3,9 +3,9 @@ import { unpack } from '../signal/unpack';
 import { readChunks } from '../store/chunks';
 import type { Database } from '../store/database';
 import { putDetections, readDetections } from '../store/detections';
-import type { StreamFormat, StreamKind } from '../tag/frame';
+import type { StreamKind } from '../tag/frame';
 import type { Detections, Walk } from '../walk/walk';
-import { walkFrames } from './chunk-frames';
+import { walkFrames, type StoredFrame } from './chunk-frames';
 import { analyse, DETECTOR_VERSION } from './pipeline';
 
 /** The samples of one stored frame. */
@@ -18,20 +18,29 @@ export interface StoredBlock {
 }
 
 /**
- * All samples of a recorded walk, frame by frame in the order of time. Where two tags have the same stream, the first
- * one's counts; frames of a stream that the walk does not name are left out.
+ * All samples of a recorded walk, frame by frame in the order of time. Where two tags have the same stream, the first one's
+ * counts, and after its last frame the next one's. Frames of a stream that the walk does not name are left out.
  */
 export async function walkFrameBlocks(database: Database, walk: Walk): Promise<StoredBlock[]> {
-  const formats = new Map<StreamKind, { tag: number; format: StreamFormat }>();
-  for (const [tag, { streams }] of walk.tags.entries())
-    for (const format of streams) if (!formats.has(format.kind)) formats.set(format.kind, { tag, format });
-  const blocks: StoredBlock[] = [];
-  for (const { tag, bootId, frame } of await walkFrames(readChunks(database, walk.id))) {
-    const known = formats.get(frame.kind);
-    if (known?.tag === tag)
-      blocks.push({ tag, bootId, seq: frame.seq, block: unpack(frame, known.format, frame.tMs) });
+  const frames = await walkFrames(readChunks(database, walk.id));
+  const counts = countingFrom(frames);
+  return frames.flatMap(({ tag, bootId, frame }) => {
+    const format = walk.tags[tag]?.streams.find(({ kind }) => kind === frame.kind);
+    if (!format || frame.tMs < counts(tag, frame.kind)) return [];
+    return { tag, bootId, seq: frame.seq, block: unpack(frame, format, frame.tMs) };
+  });
+}
+
+/** From when on a tag's stream counts: after the last frame of it that any tag before has sent, ms. */
+function countingFrom(frames: readonly StoredFrame[]): (tag: number, kind: StreamKind) => number {
+  const lastMs = new Map<StreamKind, number[]>();
+  for (const { tag, frame } of frames) {
+    const ofKind = lastMs.get(frame.kind) ?? [];
+    ofKind[tag] = Math.max(ofKind[tag] ?? -Infinity, frame.tMs);
+    lastMs.set(frame.kind, ofKind);
   }
-  return blocks;
+  return (tag, kind) =>
+    Math.max(-Infinity, ...(lastMs.get(kind) ?? []).slice(0, tag).filter(Number.isFinite));
 }
 
 /** All samples of a recorded walk in the order of time. */

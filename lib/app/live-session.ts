@@ -3,7 +3,7 @@ import { bandsFor } from '../events/thresholds';
 import type { Database } from '../store/database';
 import { newId } from '../store/uuid-v7';
 import type { Frame, StreamKind } from '../tag/frame';
-import type { FrameArrival, LinkCounts, Tag } from '../tag/tag';
+import type { FrameArrival, LinkCounts, LinkState, Tag } from '../tag/tag';
 import { ASSUMED_BODY_KG } from '../units';
 import { WALK_SCHEMA, type Cat, type MarkKind, type Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
@@ -35,8 +35,10 @@ export class LiveSession {
   readonly #bodyKg: number;
   readonly #analysis: LiveAnalysis;
   readonly #trace = new TraceRing();
-  /** In the order in which they joined; the first one's clock is the walk's. */
+  /** In the order in which they joined: the place of a tag is its name in the record, also after it was replaced. */
   readonly #links: TagLink[] = [];
+  /** The tag that spoke first: its clock is the walk's. */
+  #clock: TagLink | null = null;
   #recording: WalkRecording | null = null;
 
   constructor(options: LiveSessionOptions) {
@@ -46,9 +48,9 @@ export class LiveSession {
     this.#add(options.tag);
   }
 
-  /** Tags of this walk, the one that it began with first. */
+  /** Tags that walk now, the one that it began with first. */
   get tags(): readonly Tag[] {
-    return this.#links.map(({ tag }) => tag);
+    return this.#walking.map(({ tag }) => tag);
   }
 
   get walk(): Walk | null {
@@ -61,7 +63,7 @@ export class LiveSession {
 
   /** Connect and start the streams. Recording begins with the first frame. Rejects with `TagError`. */
   async start(): Promise<void> {
-    await this.#first.start();
+    await this.#links[0]!.start();
   }
 
   /** One more tag for the same walk, e.g. a force gauge at the hand. Rejects with `TagError`. */
@@ -78,18 +80,25 @@ export class LiveSession {
     await this.#recording?.nameTags(this.#tagInfos());
   }
 
-  /** Go on with a tag that was chosen again, in the place of the one that was lost. Rejects with `TagError`. */
+  /**
+   * A tag was chosen again. One of this walk's goes on where it was; any other joins the walk, in the place of one that was
+   * lost. Rejects with `TagError`.
+   */
   async resume(tag: Tag): Promise<void> {
-    const link =
-      this.#links.find((each) => each.tag === tag) ??
-      this.#links.find((each) => each.tag.link === 'lost') ??
-      this.#first;
-    await link.resume(tag);
+    const known = this.#walking.find((each) => each.tag === tag);
+    if (known) {
+      if (!FLOWING.includes(tag.link)) await known.start();
+      return;
+    }
+    const lost = this.#walking.find((each) => each.tag.link === 'lost');
+    await this.join(tag);
+    await lost?.end();
+    this.#options.onChange();
   }
 
   /** Take the present pull as zero, on the tag that measures it. Resolves with what was removed, N. Rejects with `TagError`. */
   async tare(): Promise<number> {
-    return (this.#source('tension') ?? this.#first).tag.tare();
+    return (this.#source('tension') ?? this.#walking[0] ?? this.#links[0]!).tag.tare();
   }
 
   /** Mark the present moment. Resolves when the mark is safe on disk; rejects with `StoreError`. */
@@ -117,7 +126,8 @@ export class LiveSession {
 
   view(): LiveView {
     const { cat, step } = this.#options;
-    const [first, ...joined] = this.#links.map(linkView);
+    const walking = this.#walking;
+    const [first, ...joined] = (walking.length > 0 ? walking : this.#links.slice(0, 1)).map(linkView);
     const live = this.#analysis.reading({ accel: this.#flows('accel'), tension: this.#flows('tension') });
     const elapsedMs = Number.isNaN(live.tMs) ? 0 : live.tMs;
     return {
@@ -144,8 +154,9 @@ export class LiveSession {
     };
   }
 
-  get #first(): TagLink {
-    return this.#links[0]!;
+  /** Links that were not ended. */
+  get #walking(): TagLink[] {
+    return this.#links.filter(({ tag }) => tag.link !== 'ended');
   }
 
   #add(tag: Tag): TagLink {
@@ -170,13 +181,11 @@ export class LiveSession {
     if (this.#analysis.unsettled && !isFetching) void this.#resettle();
   }
 
-  /** Walk time of a frame. The first tag's clock is the walk's; another one's is brought onto it by wall time. */
+  /** Walk time of a frame. The clock of the tag that spoke first is the walk's; another one's is brought onto it by wall time. */
   #place(link: TagLink, bootId: number, frame: Frame, arrivalMs: number): number {
     const ownMs = link.timeline.place(bootId, frame.tMs, arrivalMs);
-    if (link === this.#first) return ownMs;
-    const walkMs = this.#first.timeline.walkMs(link.timeline.wallMs(ownMs));
-    // The second tag spoke first: its first frame opens the walk.
-    return Number.isNaN(walkMs) ? ownMs : walkMs;
+    this.#clock ??= link;
+    return link === this.#clock ? ownMs : this.#clock.timeline.walkMs(link.timeline.wallMs(ownMs));
   }
 
   /** Samples onto the trace and through the detectors; the tag's button makes a mark. */
@@ -192,9 +201,10 @@ export class LiveSession {
     this.#analysis.push({ key: frameKey(origin, frame.seq), block });
   }
 
-  /** The tag whose stream counts: where two have the same, the first one's. */
+  /** The tag whose stream counts: where two have the same, the first one's, as long as it walks. */
   #source(kind: StreamKind): TagLink | undefined {
-    return this.#links.find((link) => link.offers(kind));
+    const offering = this.#links.filter((link) => link.offers(kind));
+    return offering.find(({ tag }) => tag.link !== 'ended') ?? offering[0];
   }
 
   /** Samples of this stream are coming in. */
@@ -230,7 +240,7 @@ export class LiveSession {
         bodyKgAssumed: cat.bodyKg === null,
         stepNumber: step.number,
         status: 'recording',
-        startedAtMs: Math.round(this.#first.timeline.wallMs(0)),
+        startedAtMs: Math.round(this.#clock?.timeline.wallMs(0) ?? Date.now()),
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         durationMs: null,
         tags: this.#tagInfos(),
@@ -247,6 +257,9 @@ export class LiveSession {
     });
   }
 }
+
+/** Samples come in, or would if the tag had any. */
+const FLOWING: readonly LinkState[] = ['live', 'silent', 'backfilling'];
 
 /** Name of a frame, the same for one that arrives and for one that was stored. */
 function frameKey({ tag, bootId }: FrameOrigin, seq: number): string {

@@ -20,54 +20,39 @@ export class TagLink {
   faults: readonly TagFault[] = [];
   counts: LinkCounts | null = null;
   error: TagErrorCode | null = null;
-  #tag: Tag;
+  readonly tag: Tag;
   #formats: ReadonlyMap<StreamKind, StreamFormat> = new Map();
   #listeners: Unsubscribe[] = [];
   readonly #listener: TagLinkListener;
 
   constructor(tag: Tag, listener: TagLinkListener) {
-    this.#tag = tag;
+    this.tag = tag;
     this.#listener = listener;
     this.#listen();
   }
 
-  get tag(): Tag {
-    return this.#tag;
-  }
-
   /** Connect and start the streams. Rejects with `TagError`. */
   async start(): Promise<void> {
-    const { streams } = await this.#tag.connect();
+    const { streams } = await this.tag.connect();
     if (streams.length === 0) throw new TagError('not-available', 'The tag has no stream switched on.');
     this.#formats = new Map(streams.map((format) => [format.kind, format]));
-    await this.#tag.start();
-  }
-
-  /** Go on with a tag that was chosen again: the same object when the browser knew the device. Rejects with `TagError`. */
-  async resume(tag: Tag): Promise<void> {
-    if (tag !== this.#tag) {
-      const former = this.#tag;
-      this.#silence();
-      this.#tag = tag;
-      this.#listen();
-      await former.disconnect();
-    }
-    await this.start();
+    await this.tag.start();
   }
 
   /** Stop the tag in good order where that can be done, and let go of it. Never rejects. */
   async end(): Promise<void> {
-    if (this.#tag.link === 'live') await this.#tag.stop().catch(() => {});
-    await this.#tag.disconnect();
+    if (this.tag.link === 'live') await this.tag.stop().catch(() => {});
+    await this.tag.disconnect();
   }
 
   /** Hear no more of it. */
   leave(): void {
-    this.#silence();
+    for (const off of this.#listeners) off();
+    this.#listeners = [];
   }
 
   offers(kind: StreamKind): boolean {
-    return this.#tag.info?.streams.some((stream) => stream.kind === kind) ?? false;
+    return this.tag.info?.streams.some((stream) => stream.kind === kind) ?? false;
   }
 
   /** Samples of a frame on the walk's timeline; null for a stream that the tag never announced. */
@@ -76,13 +61,8 @@ export class TagLink {
     return format ? unpack(frame, format, tMs) : null;
   }
 
-  #silence(): void {
-    for (const off of this.#listeners) off();
-    this.#listeners = [];
-  }
-
   #listen(): void {
-    const tag = this.#tag;
+    const tag = this.tag;
     const { onFrames, onQuiet, onChange } = this.#listener;
     this.#listeners = [
       tag.on('frames', (arrival) => onFrames(this, arrival)),

@@ -47,7 +47,8 @@ export interface Walk {
   durationMs: number | null;
   /**
    * The tags that the walk came from, in the order in which they joined: a motion tag on the harness, a force gauge at
-   * the hand. Chunks name theirs by its place here. Where two have the same stream, the first one's counts.
+   * the hand. Chunks name theirs by its place here. Where two have the same stream, the first one's counts, and after its
+   * last sample the next one's.
    */
   tags: readonly TagInfo[];
   review: WalkReview | null;

@@ -17,7 +17,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * frames itself in the order of their arrival, and leaves the rest to its driver.
  */
 export class SensorTag implements Tag {
-  readonly #device: BluetoothDevice;
+  #device: BluetoothDevice;
   readonly #family: SensorFamily;
   readonly #driver: SensorDriver;
   readonly #emitter = new TagEmitter();
@@ -38,6 +38,10 @@ export class SensorTag implements Tag {
   #streaming = false;
   #bootId = Math.floor(Math.random() * 2 ** 16);
   #seq = 0;
+  readonly #onDropped = (): void => {
+    // The event of an earlier connection may come when the next one stands.
+    if (!this.#device.gatt?.connected) this.#keeper.dropped();
+  };
 
   constructor(device: BluetoothDevice, family: SensorFamily) {
     this.#device = device;
@@ -49,10 +53,7 @@ export class SensorTag implements Tag {
       onState: (state) => this.#emitter.emit('link', state),
       onError: (error) => this.#emitter.emit('error', error),
     });
-    device.addEventListener('gattserverdisconnected', () => {
-      // The event of an earlier connection may come when the next one stands.
-      if (!device.gatt?.connected) this.#keeper.dropped();
-    });
+    device.addEventListener('gattserverdisconnected', this.#onDropped);
   }
 
   get family(): TagFamily {
@@ -69,6 +70,14 @@ export class SensorTag implements Tag {
 
   on<K extends keyof TagEvents>(type: K, listener: (event: TagEvents[K]) => void): Unsubscribe {
     return this.#emitter.on(type, listener);
+  }
+
+  adopt(device: BluetoothDevice): boolean {
+    if (device.id !== this.#device.id || this.link === 'ended') return false;
+    this.#device.removeEventListener('gattserverdisconnected', this.#onDropped);
+    this.#device = device;
+    device.addEventListener('gattserverdisconnected', this.#onDropped);
+    return true;
   }
 
   async connect(): Promise<TagInfo> {

@@ -73,6 +73,18 @@ describe('chooseTag', () => {
     device.dispose();
   });
 
+  it('gives back the tag whose device is chosen again, unless it has been ended', async () => {
+    const device = new FakeFamilyDevice('Thingy', (nowMs) => new ThingyFirmware(SOURCE, nowMs));
+    const { bluetooth } = browserThatPicks(() => Promise.resolve(device));
+    const tag = await passTimeUntil(chooseTag(bluetooth));
+    const { bootId } = await passTimeUntil(tag.connect());
+    expect(await passTimeUntil(chooseTag(bluetooth, undefined, [tag]))).toBe(tag);
+    expect((await passTimeUntil(tag.connect())).bootId).toBe(bootId);
+    await tag.disconnect();
+    expect(await passTimeUntil(chooseTag(bluetooth, undefined, [tag]))).not.toBe(tag);
+    device.dispose();
+  });
+
   it('lets go of a device of no family', async () => {
     const device = new FakeGattDevice('Lamp', () => ({ services: [], linkLost: () => {} }));
     const { bluetooth } = browserThatPicks(() => Promise.resolve(device));
