@@ -36,6 +36,17 @@ function open(more: Record<string, unknown> = {}) {
 
 const slider = (): HTMLElement => screen.getByRole('slider', { name: 'Moment of the walk' });
 
+describe('what the owner saw', () => {
+  it('can be said, and said anew, long after the walk', async () => {
+    const onReview = vi.fn();
+    const reviewed = { ...walk, review: { stress: 1 as const, foodTaken: true, note: '' } };
+    const { user } = open({ walk: reviewed, onReview });
+    expect(screen.getByLabelText<HTMLInputElement>(/Alert/).checked).toBe(true);
+    await user.click(screen.getByLabelText(/Tense/));
+    expect(onReview).toHaveBeenCalledExactlyOnceWith({ stress: 3, foodTaken: true, note: '' });
+  });
+});
+
 describe('the replay by keyboard', () => {
   it.each([
     ['ArrowRight', false, 51_000],

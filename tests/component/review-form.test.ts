@@ -18,6 +18,15 @@ describe('the review of a walk', () => {
     expect(onReview).toHaveBeenCalledTimes(2);
   });
 
+  it('says that an answer is kept, and what is still open', async () => {
+    render(ReviewForm, { review: null, onReview: vi.fn() });
+    const user = userEvent.setup();
+    await user.click(screen.getByLabelText(/Alert/));
+    expect(screen.getByRole('status').textContent).toBe('Kept. And the food?');
+    await user.click(screen.getByLabelText('Yes'));
+    expect(screen.getByRole('status').textContent).toBe('Kept.');
+  });
+
   it('tells “no” from “not offered”', async () => {
     const onReview = vi.fn();
     render(ReviewForm, { review: null, onReview });
