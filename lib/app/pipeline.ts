@@ -4,7 +4,7 @@ import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
 import { detectDrag, dragFrom, finishDrag } from '../events/drag';
 import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
 import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
-import { detectShake, finishShake, shakeFrom } from '../events/shake';
+import { detectShake, finishShake, shakeFrom, shakeNow } from '../events/shake';
 import { detectTension, finishTension, tensionFrom, tensionLevel } from '../events/tension';
 import { emptyTally, tallyTension } from '../events/tension-tally';
 import { THRESHOLD_VALUES } from '../events/thresholds';
@@ -21,7 +21,7 @@ import type { DataGap, WalkSummary } from '../walk/walk';
 import { LeadAndBody } from './lead-and-body';
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '4';
+export const DETECTOR_VERSION = '5';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -191,7 +191,7 @@ export class Pipeline {
     this.together.body(feature.tMs, this.activity.now, this.activity.sinceMs);
     const freeze = detectFreeze(this.freeze, feature, behaviour, this.at);
     const shake = detectShake(this.shake, feature, this.at);
-    const bolt = detectBolt(this.bolt, feature, this.shake.open !== null, this.at);
+    const bolt = detectBolt(this.bolt, feature, shakeNow(this.shake, shake.events), this.at);
     this.hear(freeze.events, said);
     this.hear(shake.events, said);
     this.hear(bolt.events, said);

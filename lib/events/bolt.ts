@@ -1,6 +1,7 @@
 import type { MotionFeature } from '../signal/motion-features';
 import { withQuietStep, type Step } from './detector';
 import type { BoltEvent, EventChange } from './event';
+import type { ShakeNow } from './shake';
 import type { ThresholdValues } from './thresholds';
 
 export interface Bolt {
@@ -13,6 +14,8 @@ export interface Bolt {
   peakSdG: number;
   peakG: number;
   open: BoltEvent | null;
+  /** A run within what looks like a shake: told if the shake turns out to be none. */
+  held: BoltEvent | null;
   readonly quiet: Step<Bolt>;
 }
 
@@ -24,28 +27,46 @@ export function boltFrom(): Bolt {
     peakSdG: 0,
     peakG: 0,
     open: null,
+    held: null,
   };
   return withQuietStep(state);
 }
 
 /**
- * A run that breaks out of calm.
- * @param shaking whether a shake goes on: its swings are no run.
+ * A run that breaks out of calm. The swings of a shake are no run; what lasts longer than any shake was a run from its
+ * beginning.
  */
 export function detectBolt(
   state: Bolt,
   feature: Readonly<MotionFeature>,
-  shaking: boolean,
+  shake: ShakeNow,
   at: ThresholdValues,
 ): Step<Bolt> {
   if (feature.afterGap) {
     state.calmMs = NaN;
     return close(state, feature.previousMs, 'settled');
   }
-  if (shaking) return close(state, feature.tMs, 'withdrawn');
   const sd = feature.sd05G;
   if (Number.isNaN(sd)) return state.quiet;
   const open = state.open;
+  // A run that has lasted longer than any shake is a run, whatever swings in it.
+  const established = open !== null && feature.tMs - open.startMs > at.shakeMaxMs;
+  if (shake === 'shaken' && !established) {
+    state.held = null;
+    state.calmMs = NaN;
+    return close(state, feature.tMs, 'withdrawn');
+  }
+  if (open && shake === 'shaking' && !established) {
+    state.held = open;
+    state.open = null;
+    return { state, events: [{ phase: 'withdrawn', event: { ...open } }] };
+  }
+  if (shake === 'no-shake' && state.held) {
+    state.open = state.held;
+    state.held = null;
+    state.open.detectedMs = feature.tMs;
+    return { state, events: [{ phase: 'begun', event: { ...state.open } }] };
+  }
   if (open) {
     open.endMs = feature.tMs;
     if (sd > open.peakSdG) open.peakSdG = sd;
@@ -78,8 +99,15 @@ export function detectBolt(
     peakG: state.peakG,
     thresholdG: at.boltG,
   };
-  state.open = event;
   state.belowMs = NaN;
+  if (shake === 'shaking') {
+    state.held ??= event;
+    state.held.endMs = feature.tMs;
+    state.held.peakSdG = state.peakSdG;
+    state.held.peakG = state.peakG;
+    return state.quiet;
+  }
+  state.open = event;
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
 }
 

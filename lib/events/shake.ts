@@ -78,3 +78,16 @@ function close(state: Shake, endMs: number, at: ThresholdValues): Step<Shake> {
   const phase = lasted >= at.shakeMinMs && lasted <= at.shakeMaxMs ? 'settled' : 'withdrawn';
   return { state, events: [{ phase, event: open }] };
 }
+
+/** What the shake detector says: a shake goes on, has just ended as one, or has just turned out to be none. */
+export type ShakeNow = 'none' | 'shaking' | 'shaken' | 'no-shake';
+
+/** What detectShake has just said, for the bolt detector. */
+export function shakeNow(shake: Shake, said: readonly EventChange[]): ShakeNow {
+  if (shake.open) return 'shaking';
+  for (const { phase } of said) {
+    if (phase === 'settled') return 'shaken';
+    if (phase === 'withdrawn') return 'no-shake';
+  }
+  return 'none';
+}

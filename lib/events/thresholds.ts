@@ -107,7 +107,7 @@ export const THRESHOLDS = {
   shakeLookBackMs: threshold(800, 'ms', 'ours', 'the start is never dated back further'),
   shakeLeaveShare: threshold(0.5, 'share', 'ours', 'of its own peak: over'),
   shakeMinMs: threshold(200, 'ms', REFERENCE, 'shorter is a knock'),
-  shakeMaxMs: threshold(2_500, 'ms', REFERENCE, 'longer is something else'),
+  shakeMaxMs: threshold(2_000, 'ms', REFERENCE, 'longer is something else'),
 
   tensionEnterShare: threshold(0.1, 'share', REFERENCE, 'of body weight: a lead that is felt'),
   tensionLeaveShare: threshold(0.05, 'share', REFERENCE, 'hysteresis: half'),

@@ -40,10 +40,10 @@ const SETTLING_MS: Readonly<Record<keyof Motion, number>> = {
 
 /**
  * Strides a second at usual vigour. Walk: ours. Gallop: 3.7 at 4.5 kg where trot turns into gallop (Heglund & Taylor 1988,
- * 4.70 M^−0.162), somewhat more in flight.
+ * 4.70 M^−0.162).
  */
 const WALK_HZ = 2.3;
-const GALLOP_HZ = 4.1;
+const GALLOP_HZ = 3.7;
 /** A coat shake at 4.5 kg (Dickerson et al. 2012, f ∝ M^−0.22). */
 const SHAKE_HZ = 6.5;
 /** The tag's back swings so far to either side when shaking, at this distance from the axis of roll. Ours. */
@@ -75,7 +75,9 @@ const BREATH_G = 0.006;
 const SWAY_G = 0.012;
 const SWAY_MS = 60;
 /** Share of the stride with a foot on the ground in a gallop. The ground carries the weight in that time. Ours. */
-const GALLOP_DUTY = { from: 0.42, to: 0.48 } as const;
+const GALLOP_DUTY = { from: 0.36, to: 0.52 } as const;
+/** A startled cat starts, dodges and looks back: its strides follow each other unevenly, as a dog's in bursts do. Ours. */
+const GALLOP_PACE = { from: 0.75, to: 1.3 } as const;
 /** Spine and harness give: a push reaches the tag smoothed by this, ms. Ours. */
 const HARNESS_MS = 14;
 
@@ -109,6 +111,7 @@ export class CatModel {
   #shakePhase = 0;
   #strideVigour = 1;
   #gallopDuty = 0.4;
+  #gallopPace = 1;
   #rollWanderDeg = 0;
   #rollDeg: number;
   #pitchDeg: number;
@@ -135,7 +138,7 @@ export class CatModel {
     const { walk, sniff, bolt, shake, pitchDeg } = this.#motion;
     const seconds = this.tMs / 1000;
 
-    this.#advanceStride(dt, vigour, bolt > 0.5 ? GALLOP_HZ : WALK_HZ);
+    this.#advanceStride(dt, vigour, bolt > 0.5 ? GALLOP_HZ * this.#gallopPace : WALK_HZ);
     const stride = this.#stride;
     this.#leash.step(this.tMs, MODEL_STEP_MS, wave(2 * stride), Math.max(walk, bolt));
     this.tensionN = this.#leash.tensionN;
@@ -208,6 +211,7 @@ export class CatModel {
     // No two strides are alike.
     this.#strideVigour = this.#random.between(0.85, 1.2);
     this.#gallopDuty = this.#random.between(GALLOP_DUTY.from, GALLOP_DUTY.to);
+    this.#gallopPace = this.#random.between(GALLOP_PACE.from, GALLOP_PACE.to);
   }
 
   #sway(): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boltFrom, detectBolt, finishBolt } from '../../../lib/events/bolt';
 import type { EventChange } from '../../../lib/events/event';
-import { detectShake, finishShake, shakeFrom } from '../../../lib/events/shake';
+import { detectShake, finishShake, shakeFrom, shakeNow } from '../../../lib/events/shake';
 import { THRESHOLD_VALUES } from '../../../lib/events/thresholds';
 import { MotionExtractor } from '../../../lib/signal/motion-features';
 import { motionOf, type Part, RUN, SHAKE, STILL, WALK } from '../../support/synthetic-trace';
@@ -18,8 +18,8 @@ function heard(parts: readonly Part[], rateHz = 50, seed = 1): EventChange[] {
   for (let i = 0; i < tMs.length; i++) {
     const feature = extractor.push(tMs[i]!, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!);
     if (feature === null || feature === 'missing') continue;
-    changes.push(...detectShake(shake, feature, at).events);
-    changes.push(...detectBolt(bolt, feature, shake.open !== null, at).events);
+    const { events } = detectShake(shake, feature, at);
+    changes.push(...events, ...detectBolt(bolt, feature, shakeNow(shake, events), at).events);
   }
   const end = tMs.at(-1)!;
   return [...changes, ...finishShake(shake, end, at), ...finishBolt(bolt, end)];
