@@ -12,7 +12,7 @@ export class FrameLog {
   #head = 0;
   #bytes = 0;
   #nextSeq = 0;
-  #overwritten = 0;
+  readonly #overwritten: { from: number; to: number }[] = [];
 
   constructor(capacityBytes: number) {
     this.#capacityBytes = capacityBytes;
@@ -27,8 +27,8 @@ export class FrameLog {
     return this.#nextSeq;
   }
 
-  /** Frames that were lost to newer ones before the host released them. */
-  get overwritten(): number {
+  /** Frames that were lost to newer ones before the host released them, as stretches (inclusive). */
+  get overwritten(): readonly Readonly<{ from: number; to: number }>[] {
     return this.#overwritten;
   }
 
@@ -37,8 +37,11 @@ export class FrameLog {
     this.#nextSeq++;
     this.#bytes += bytes.length;
     while (this.#bytes > this.#capacityBytes && this.#head < this.#frames.length) {
+      const { seq } = this.#frames[this.#head]!;
+      const last = this.#overwritten.at(-1);
+      if (last?.to === seq - 1) last.to = seq;
+      else this.#overwritten.push({ from: seq, to: seq });
       this.#forgetOldest();
-      this.#overwritten++;
     }
   }
 

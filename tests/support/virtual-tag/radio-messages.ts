@@ -40,6 +40,20 @@ export interface RadioChoice {
   adapter: 'on' | 'off' | 'missing';
 }
 
+/** Trouble that comes by itself when the source has been played so far, ms. One at a time, in order. */
+export type Trouble =
+  /** Out of range for so long, ms of the source; the link breaks. */
+  { atMs: number; trouble: 'away'; forMs: number } | { atMs: number; trouble: 'reboot' };
+
+/** What became of the troubles, cheap to ask for. */
+export interface TroubleProgress {
+  sourceMs: number;
+  /** Troubles that are over. */
+  done: number;
+  /** When the tag was back each time, epoch ms. */
+  backAtMs: number[];
+}
+
 /** What really happened, whatever the browser saw. */
 export interface TagTruth {
   connected: boolean;
@@ -52,6 +66,8 @@ export interface TagTruth {
   notified: number;
   /** Data notifications that nobody listened to. */
   unheard: number;
+  /** Frames that went out in reports. */
+  resentFrames: number;
   radio: FaultCounts;
   /** Links made so far. */
   connections: number;
@@ -72,6 +88,9 @@ export interface TagCommands {
   setFaults(faults: TagFault[]): void;
   pressButton(): void;
   setRadioFaults(faults: RadioFaults): void;
+  /** From now on: troubles that come by themselves. */
+  planTrouble(plan: Trouble[]): void;
+  trouble(): TroubleProgress;
   /** Any bytes on Data. */
   sendData(bytes: Uint8Array): void;
   truth(): TagTruth;

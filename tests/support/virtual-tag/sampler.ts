@@ -22,6 +22,9 @@ interface RunningStream extends StreamFormat {
   taken: number;
 }
 
+/** Sampling begins at a multiple of this of the source's time: whole samples of all usual rates (50, 80, 100 Hz). */
+const GRID_MS = 100;
+
 /** A tare takes the mean of this many samples over this long, ms. */
 const TARE_SAMPLES = 16;
 const TARE_MS = 200;
@@ -52,9 +55,10 @@ export class Sampler {
     return this.#sourceStartMs === null ? 0 : nowMs - this.#sourceStartMs;
   }
 
+  /** After a boot the same moments of the source are sampled as without it: what differs is then the link's doing. */
   start(formats: readonly StreamFormat[], nowMs: number): void {
     this.#sourceStartMs ??= nowMs;
-    this.#startedAtMs = nowMs;
+    this.#startedAtMs = this.#sourceStartMs + Math.ceil(this.sourceMs(nowMs) / GRID_MS) * GRID_MS;
     this.#streams = formats.map((format) => ({ ...format, taken: 0 }));
   }
 

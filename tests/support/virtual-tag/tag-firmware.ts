@@ -58,6 +58,12 @@ export interface BootRecord {
   bootId: number;
   frames: Uint8Array[];
   samples: Record<StreamKind, number>;
+  /** The source's time − device time, ms; null before the streams were first started. */
+  sourceShiftMs: number | null;
+  /** Frames that newer ones took the place of before the host released them: index in `frames`, inclusive. */
+  overwritten: readonly Readonly<{ from: number; to: number }>[];
+  /** First frame that the log still held when the boot ended; null while it goes on. */
+  heldFrom: number | null;
 }
 
 /** What every Bluetooth link carries in a notification, bytes. */
@@ -74,6 +80,8 @@ const RAW_COUNTS_PER_N = 4096;
  */
 export class TagFirmware {
   readonly boots: BootRecord[] = [];
+  /** Frames that went out in reports. */
+  resentFrames = 0;
   readonly #options: FirmwareOptions;
   readonly #sampler: Sampler;
   #log: FrameLog;
@@ -112,6 +120,7 @@ export class TagFirmware {
 
   /** The battery was changed or the watchdog bit: another boot, an empty log, streams off. */
   reboot(nowMs: number): void {
+    this.boots.at(-1)!.heldFrom = this.#log.firstSeq;
     this.#bootedAtMs = nowMs;
     this.#sampler.stop();
     this.#report = null;
@@ -180,6 +189,7 @@ export class TagFirmware {
     }
     while (this.#report && this.#report.dueMs <= nowMs) {
       const frames = this.#report.next(this.#log, this.#payloadBytes);
+      this.resentFrames += frames.length;
       outputs.push(...(frames.length > 0 ? this.#pack(frames) : this.#endReport()));
     }
     return outputs;
@@ -209,6 +219,7 @@ export class TagFirmware {
         if (!this.streaming) {
           this.#sampler.start(streamsOf(this.#config), nowMs);
           this.#flushDueMs = nowMs + this.#config.flushMs;
+          this.boots.at(-1)!.sourceShiftMs = this.#sampler.sourceMs(nowMs) - (nowMs - this.#bootedAtMs);
         }
         return done(encodeAnswer('start', txid, {}));
       case 'stop': {
@@ -260,18 +271,21 @@ export class TagFirmware {
   }
 
   #boot(bootId: number): FrameLog {
-    this.boots.push({ bootId, frames: [], samples: { accel: 0, tension: 0, gyro: 0 } });
-    return new FrameLog(this.#options.capabilities.log ? this.#options.logBytes : 0);
+    const log = new FrameLog(this.#options.capabilities.log ? this.#options.logBytes : 0);
+    const samples = { accel: 0, tension: 0, gyro: 0 };
+    const { overwritten } = log;
+    this.boots.push({ bootId, frames: [], samples, sourceShiftMs: null, overwritten, heldFrom: null });
+    return log;
   }
 
   #flush(untilMs: number): TagOutput[] {
-    const hadLost = this.#log.overwritten > 0;
+    const hadLost = this.#log.overwritten.length > 0;
     const { samples } = this.boots.at(-1)!;
     const frames = this.#sampler.take(untilMs, this.#payloadBytes).map(({ kind, atMs, counts }) => {
       samples[kind] += counts.length / (kind === 'tension' ? 1 : 3);
       return this.#keep({ kind, counts, ...this.#stamp(atMs) });
     });
-    const losesNow = !hadLost && this.#log.overwritten > 0 && this.#options.capabilities.log;
+    const losesNow = !hadLost && this.#log.overwritten.length > 0 && this.#options.capabilities.log;
     return [...this.#pack(frames), ...(losesNow ? this.note('log-overwritten', untilMs) : [])];
   }
 

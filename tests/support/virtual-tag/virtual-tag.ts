@@ -5,7 +5,7 @@ import { BluezPeripheral } from './bluez-peripheral';
 import { catpacePeripheral } from './catpace-peripheral';
 import type { DbusObjects } from './dbus-objects';
 import { FaultyRadio } from './radio-faults';
-import type { TagChoice, TagCommands, TagTruth } from './radio-messages';
+import type { TagChoice, TagCommands, TagTruth, Trouble } from './radio-messages';
 import type { SampleSource } from './sample-source';
 import { DEFAULT_FIRMWARE, LARGEST_PAYLOAD, TagFirmware, type TagOutput } from './tag-firmware';
 
@@ -20,6 +20,11 @@ export class VirtualTag {
   #notified = 0;
   #unheard = 0;
   #connections = 0;
+  #plan: readonly Trouble[] = [];
+  /** The trouble that goes on or comes next. */
+  #at = 0;
+  #isAway = false;
+  readonly #backAtMs: number[] = [];
 
   constructor(
     choice: TagChoice,
@@ -44,7 +49,26 @@ export class VirtualTag {
 
   /** Let the world's time pass for this tag. */
   advance(): void {
-    this.#send(this.#firmware.advance(this.#now()));
+    const nowMs = this.#now();
+    this.#trouble(this.#firmware.sourceMs(nowMs));
+    this.#send(this.#firmware.advance(nowMs));
+  }
+
+  #trouble(sourceMs: number): void {
+    const next = this.#plan[this.#at];
+    if (!next || sourceMs < next.atMs) return;
+    if (next.trouble === 'reboot') {
+      this.commands.reboot();
+      this.#at++;
+    } else if (!this.#isAway) {
+      this.#isAway = true;
+      this.#peripheral.setInRange(false);
+    } else if (sourceMs >= next.atMs + next.forMs) {
+      this.#isAway = false;
+      this.#peripheral.setInRange(true);
+      this.#backAtMs.push(Date.now());
+      this.#at++;
+    }
   }
 
   #commands(): TagCommands {
@@ -73,6 +97,15 @@ export class VirtualTag {
       setRadioFaults: (faults) => {
         this.#radio.faults = faults;
       },
+      planTrouble: (plan) => {
+        this.#plan = plan;
+        this.#at = 0;
+      },
+      trouble: () => ({
+        sourceMs: firmware.sourceMs(this.#now()),
+        done: this.#at,
+        backAtMs: this.#backAtMs,
+      }),
       sendData: (bytes) => this.#send([{ on: 'data', bytes }]),
       truth: () => this.#truth(),
     };
@@ -107,10 +140,15 @@ export class VirtualTag {
       connected: this.#peripheral.connected,
       streaming: this.#firmware.streaming,
       sourceMs: this.#firmware.sourceMs(this.#now()),
-      log: { firstSeq, nextSeq, overwritten },
+      log: {
+        firstSeq,
+        nextSeq,
+        overwritten: overwritten.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+      },
       boots: this.#firmware.boots,
       notified: this.#notified,
       unheard: this.#unheard,
+      resentFrames: this.#firmware.resentFrames,
       radio: this.#radio.counts,
       connections: this.#connections,
     };
