@@ -5,8 +5,9 @@ import { readSetting } from '../store/settings';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
 import { planStep } from '../training/plan';
 import type { Verdict } from '../training/verdict';
-import type { Cat, Detections, Walk } from '../walk/walk';
+import type { Cat, Walk } from '../walk/walk';
 import { DEMO_CAT } from './demo-cat';
+import { NO_DETECTIONS, withDetections, type DetectionsByWalk } from './detections-by-walk';
 import { detectionsOf } from './detections-of';
 import { LiveFollow } from './live-follow.svelte';
 import type { StorageUse, Undoable, WalkListItem } from './page-views';
@@ -24,7 +25,7 @@ export class Library {
   cats = $state.raw<Cat[]>([]);
   catId = $state<string | null>(null);
   walks = $state.raw<Walk[]>([]);
-  detections = $state.raw<ReadonlyMap<string, Detections>>(new Map());
+  detections = $state.raw(NO_DETECTIONS);
   trouble = $state.raw<Sentence | null>(null);
   undoable = $state.raw<Undoable | null>(null);
   storage = $state.raw<StorageUse | null>(null);
@@ -116,7 +117,7 @@ export class Library {
       if (walk.status === 'recording' || this.detections.has(walk.id)) continue;
       await this.try(async () => {
         const detections = await detectionsOf(this.database, walk);
-        this.detections = new Map(this.detections).set(walk.id, detections);
+        this.detections = withDetections(this.detections, detections);
       });
     }
   }
@@ -137,7 +138,7 @@ export class Library {
   }
 }
 
-function itemOf(walk: Walk, detections: ReadonlyMap<string, Detections>): WalkListItem {
+function itemOf(walk: Walk, detections: DetectionsByWalk): WalkListItem {
   const { id, catId, catName, startedAtMs, timeZone, durationMs, status, stepNumber, review } = walk;
   return {
     id,

@@ -4,14 +4,15 @@ import { listWalks } from '../store/walks';
 import { judge } from '../training/judge';
 import { unitsAtStep } from '../training/units-at-step';
 import type { Verdict } from '../training/verdict';
-import type { Detections, Walk } from '../walk/walk';
+import type { Walk } from '../walk/walk';
+import type { DetectionsByWalk } from './detections-by-walk';
 import { DETECTOR_VERSION } from './pipeline';
 
 /** What next for a cat on a step, from all its walks. */
 export function verdictOn(
   cat: { id: string; stepNumber: number },
   walks: readonly Walk[],
-  detections: ReadonlyMap<string, Detections>,
+  detections: DetectionsByWalk,
 ): Verdict {
   const own = walks
     .filter(({ catId }) => catId === cat.id)
