@@ -1,4 +1,4 @@
-import type { LinkState } from '../tag/tag';
+import type { LinkState, Tag } from '../tag/tag';
 
 const KEY = 'catpace-link-sound';
 
@@ -23,6 +23,16 @@ export function cueOf(before: LinkState | null, now: LinkState): 'lost' | 'found
   if (flowed && (now === 'reconnecting' || now === 'lost')) return 'lost';
   const wasAway = before === 'reconnecting' || before === 'preparing' || before === 'lost';
   return wasAway && (now === 'live' || now === 'backfilling') ? 'found' : null;
+}
+
+/** Sound whenever this tag is lost or found, if the owner wants to hear it. */
+export function hearLink(tag: Tag): void {
+  let before: LinkState | null = null;
+  tag.on('link', (link) => {
+    const cue = cueOf(before, link);
+    before = link;
+    if (cue) void playCue(cue);
+  });
 }
 
 /** Sound it, if the owner wants to hear it. Never rejects: a machine without sound is no fault. */

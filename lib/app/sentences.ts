@@ -95,6 +95,12 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
   },
 };
 
+/** The owner picked a tag that the walk has already. */
+export const ALREADY_WALKING: Sentence = {
+  title: 'This tag is part of the walk already.',
+  todo: 'Choose another one from the list, or simply walk on.',
+};
+
 /** What to know about Bluetooth before a tag is chosen; null where there is nothing to say. */
 export function bluetoothSentence(state: BluetoothState): Sentence | null {
   if (state === 'ready' || state === 'unknown') return null;

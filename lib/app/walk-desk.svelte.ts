@@ -1,26 +1,24 @@
 import { saveCat } from '../store/cats';
 import { Database } from '../store/database';
-import { deleteWalk, reviewWalk } from '../store/walks';
-import { chooseCatpaceTag } from '../tag/catpace/driver';
 import { createDemoTag } from '../tag/demo/driver';
 import { bluetoothAvailability } from '../tag/gatt/bluetooth-availability';
 import type { LinkState, Tag } from '../tag/tag';
 import { stepTarget } from '../training/plan';
-import type { Verdict } from '../training/verdict';
-import type { Cat, Detections, Walk, WalkReview } from '../walk/walk';
+import type { Cat, Walk, WalkReview } from '../walk/walk';
+import { AbandonedWalks } from './abandoned-walks.svelte';
+import { askForAnotherTag, askForTag } from './ask-for-tag';
 import { CatChoice } from './cat-choice.svelte';
 import { DEMO_CAT } from './demo-cat';
-import { detectionsOf } from './detections-of';
 import { keepAwake, openDashboard } from './extension';
-import { cueOf, playCue } from './link-cue';
 import { LiveFollow } from './live-follow.svelte';
 import { LiveSession } from './live-session';
 import type { LiveTrace, LiveView, Sentence } from './live-view';
-import type { BluetoothState, RecoverableWalk } from './page-views';
+import { LookBack } from './look-back.svelte';
+import { LookPace } from './look-pace';
+import type { BluetoothState } from './page-views';
 import { takeRadio, waitForRadio } from './radio-lock';
-import { listRecoverable, lockOwnership, recoverWalk } from './recovery';
-import { sentenceFor, TAG_ERROR_SENTENCES } from './sentences';
-import { verdictAfter } from './verdict-on';
+import { lockOwnership } from './recovery';
+import { ALREADY_WALKING, sentenceFor } from './sentences';
 import { WalkBroadcast } from './walk-broadcast';
 
 /** `viewer`: another window walks. `review`: the walk is over and saved. */
@@ -33,9 +31,6 @@ export interface DemoOptions {
   durationMs?: number;
 }
 
-/** A hidden window looks at its walk at most this often, ms, for its followers' sake. Ours. */
-const HIDDEN_LOOK_MS = 100;
-
 /** The walk window: choose a tag, walk, look back. Everything it shows is here; everything it does begins here. */
 export class WalkDesk {
   phase = $state<DeskPhase>('setup');
@@ -43,26 +38,25 @@ export class WalkDesk {
   /** The link on its way to a walk; null while nothing goes on. */
   busy = $state<LinkState | null>(null);
   trouble = $state.raw<Sentence | null>(null);
-  recoverable = $state.raw<RecoverableWalk[]>([]);
   view = $state.raw<LiveView | null>(null);
   trace = $state.raw<LiveTrace | null>(null);
   taring = $state(false);
   tareResult = $state<string | null>(null);
-  /** The walk that has just ended; null when nothing was recorded. */
-  walk = $state.raw<Walk | null>(null);
-  detections = $state.raw<Detections | null>(null);
-  verdict = $state.raw<Verdict | null>(null);
+  /** A further tag is being connected. */
+  joining = $state(false);
   /** In phase `viewer`: what the other window shows. */
   follow = $state.raw<LiveFollow | null>(null);
 
   readonly #database = new Database();
   readonly choice = new CatChoice(this.#database);
   readonly #ownership = lockOwnership();
+  readonly abandoned = new AbandonedWalks(this.#database, this.#ownership);
+  /** In phase `review`. */
+  readonly lookBack = new LookBack(this.#database);
   #session: LiveSession | null = null;
   #broadcast: WalkBroadcast | null = null;
   #ending = false;
-  #pictureAsked = false;
-  #lookedAtMs = 0;
+  readonly #pace = new LookPace(() => this.#look());
 
   /** Samples are coming in: closing the window would end the walk. */
   get recording(): boolean {
@@ -75,7 +69,7 @@ export class WalkDesk {
     await this.#try(async () => {
       this.bluetooth = await bluetoothAvailability();
       await this.choice.load();
-      await this.#lookForAbandoned();
+      await this.abandoned.look();
     });
     if (demo) await this.tryDemo(demo);
   }
@@ -87,8 +81,7 @@ export class WalkDesk {
   /** Must be called from a click: the browser shows its chooser to nothing else. */
   async chooseTag(): Promise<void> {
     const { cat } = this.choice;
-    if (!navigator.bluetooth) this.trouble = TAG_ERROR_SENTENCES['bluetooth-unsupported'];
-    else if (cat) await this.#walkWith(() => chooseCatpaceTag(navigator.bluetooth), cat);
+    if (cat) await this.#walkWith(() => askForTag(), cat);
   }
 
   async tryDemo(options: DemoOptions = { seed: Date.now() % 1_000_000, speed: 1 }): Promise<void> {
@@ -97,18 +90,13 @@ export class WalkDesk {
   }
 
   /** One more tag for the walk that runs. Must be called from a click. */
-  async joinTag(): Promise<void> {
-    const session = this.#session;
-    if (session) await this.#try(async () => session.join(await chooseCatpaceTag(navigator.bluetooth)));
+  joinTag(): Promise<void> {
+    return this.#askForMore((session, tag) => session.join(tag));
   }
 
-  /** The chooser once more, with the walk going on. Must be called from a click. */
-  async findTagAgain(): Promise<void> {
-    const session = this.#session;
-    if (!session) return;
-    // Old trouble must not stand beside a tag that is found.
-    this.trouble = null;
-    await this.#try(async () => session.resume(await chooseCatpaceTag(navigator.bluetooth)));
+  /** The chooser once more for a tag that was lost, with the walk going on. Must be called from a click. */
+  findTagAgain(): Promise<void> {
+    return this.#askForMore((session, tag) => session.resume(tag));
   }
 
   async tare(): Promise<void> {
@@ -147,45 +135,32 @@ export class WalkDesk {
     this.#ending = false;
   }
 
-  async saveReview(review: WalkReview): Promise<void> {
-    const { walk } = this;
-    if (!walk) return;
-    await this.#try(async () => {
-      this.walk = await reviewWalk(this.#database, walk.id, review);
-      this.verdict = await verdictAfter(this.#database, this.walk);
-    });
+  saveReview(review: WalkReview): Promise<void> {
+    return this.#try(() => this.lookBack.review(review));
   }
 
   openReplay(): void {
-    if (this.walk) void openDashboard(`#/walks/${this.walk.id}`);
+    if (this.lookBack.walk) void openDashboard(`#/walks/${this.lookBack.walk.id}`);
   }
 
   /** Back to the beginning, ready for the next walk. */
   async done(): Promise<void> {
-    this.walk = null;
-    this.detections = null;
-    this.verdict = null;
+    this.lookBack.close();
     this.trouble = null;
     this.phase = 'setup';
-    await this.#try(() => this.#lookForAbandoned());
+    await this.#try(() => this.abandoned.look());
   }
 
-  /** Keep a walk that was cut off. */
+  /** Keep a walk that was cut off, and look at it. */
   async recover(walkId: string): Promise<void> {
     await this.#try(async () => {
-      const walk = await recoverWalk(this.#database, walkId, this.#ownership);
+      const walk = await this.abandoned.keep(walkId);
       if (walk) await this.#lookBack(walk);
-      await this.#lookForAbandoned();
     });
   }
 
-  /** Put a walk that was cut off aside; the list of walks can bring it back. */
-  async discard(walkId: string): Promise<void> {
-    await this.#try(async () => {
-      const walk = await recoverWalk(this.#database, walkId, this.#ownership);
-      if (walk) await deleteWalk(this.#database, walkId, Date.now());
-      await this.#lookForAbandoned();
-    });
+  discard(walkId: string): Promise<void> {
+    return this.#try(() => this.abandoned.letGo(walkId));
   }
 
   /** Another window has the radio: follow it until it closes. */
@@ -205,10 +180,10 @@ export class WalkDesk {
     this.busy = 'choosing';
     try {
       const tag = await getTag();
-      let before: LinkState | null = null;
       tag.on('link', (link) => {
-        this.#hearLink(before, link);
-        before = link;
+        if (this.busy) this.busy = link;
+        // The demo's walk is over.
+        if (link === 'ended' && tag.family === 'demo' && this.phase === 'live') void this.end();
       });
       this.busy = 'connecting';
       this.#session = new LiveSession({
@@ -217,7 +192,7 @@ export class WalkDesk {
         step: stepTarget(cat.stepNumber),
         database: this.#database,
         ownership: this.#ownership,
-        onChange: () => this.#changed(),
+        onChange: () => this.#pace.changed(),
       });
       await this.#session.start();
       keepAwake(true);
@@ -232,45 +207,36 @@ export class WalkDesk {
     }
   }
 
-  #hearLink(before: LinkState | null, link: LinkState): void {
-    if (this.busy) this.busy = link;
-    const cue = cueOf(before, link);
-    if (cue) void playCue(cue);
-    // The demo's walk is over.
-    if (link === 'ended' && this.phase === 'live') void this.end();
-  }
-
-  /** Data came in. A visible page draws at the screen's pace, a hidden one at its own: nothing waits for a timer. */
-  #changed(): void {
-    if (document.visibilityState !== 'visible') {
-      if (performance.now() - this.#lookedAtMs >= HIDDEN_LOOK_MS) this.#look();
-    } else if (!this.#pictureAsked) {
-      this.#pictureAsked = true;
-      requestAnimationFrame(() => {
-        this.#pictureAsked = false;
-        this.#look();
-      });
-    }
+  /** The chooser while a walk runs. One of its tags goes on; `welcome` says what becomes of another one. */
+  async #askForMore(welcome: (session: LiveSession, tag: Tag) => Promise<void>): Promise<void> {
+    const session = this.#session;
+    if (!session || this.joining) return;
+    // Old trouble must not stand beside a tag that is found.
+    this.trouble = null;
+    this.joining = true;
+    await this.#try(async () => {
+      const tag = await askForAnotherTag(session.tags);
+      if (!tag) return;
+      // The walk ended behind the chooser.
+      if (this.#session !== session) await tag.disconnect();
+      else if (tag.link === 'live') this.trouble = ALREADY_WALKING;
+      else await (session.tags.includes(tag) ? session.resume(tag) : welcome(session, tag));
+    });
+    this.joining = false;
+    this.#look();
   }
 
   #look(): void {
     const session = this.#session;
     if (!session || this.#ending) return;
-    this.#lookedAtMs = performance.now();
     this.view = session.view();
     this.trace = session.trace();
     this.#broadcast?.show(this.view, this.trace, session.newestEvent);
   }
 
   async #lookBack(walk: Walk | null): Promise<void> {
-    this.walk = walk;
-    this.detections = walk && (await detectionsOf(this.#database, walk));
-    this.verdict = walk && (await verdictAfter(this.#database, walk));
+    await this.lookBack.open(walk);
     this.phase = 'review';
-  }
-
-  async #lookForAbandoned(): Promise<void> {
-    this.recoverable = await listRecoverable(this.#database, this.#ownership);
   }
 
   async #try(work: () => Promise<unknown>): Promise<void> {

@@ -1,0 +1,38 @@
+import type { Database } from '../store/database';
+import { reviewWalk } from '../store/walks';
+import type { Verdict } from '../training/verdict';
+import type { Detections, Walk, WalkReview } from '../walk/walk';
+import { detectionsOf } from './detections-of';
+import { verdictAfter } from './verdict-on';
+
+/** The walk that has just ended, and what is said of it. All methods reject with `StoreError`. */
+export class LookBack {
+  /** Null: none, or nothing was recorded. */
+  walk = $state.raw<Walk | null>(null);
+  detections = $state.raw<Detections | null>(null);
+  verdict = $state.raw<Verdict | null>(null);
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async open(walk: Walk | null): Promise<void> {
+    this.walk = walk;
+    this.detections = walk && (await detectionsOf(this.#database, walk));
+    this.verdict = walk && (await verdictAfter(this.#database, walk));
+  }
+
+  /** What the owner says of the walk. */
+  async review(review: WalkReview): Promise<void> {
+    if (!this.walk) return;
+    this.walk = await reviewWalk(this.#database, this.walk.id, review);
+    this.verdict = await verdictAfter(this.#database, this.walk);
+  }
+
+  close(): void {
+    this.walk = null;
+    this.detections = null;
+    this.verdict = null;
+  }
+}
