@@ -25,13 +25,17 @@ export function cueOf(before: LinkState | null, now: LinkState): 'lost' | 'found
   return wasAway && (now === 'live' || now === 'backfilling') ? 'found' : null;
 }
 
-/** Sound whenever this tag is lost or found, if the owner wants to hear it. */
-export function hearLink(tag: Tag): void {
+/** Sound whenever this tag is lost, and when it is found after that, if the owner wants to hear it. */
+export function hearLink(tag: Pick<Tag, 'on'>, sound = playCue): void {
   let before: LinkState | null = null;
+  let wasLost = false;
   tag.on('link', (link) => {
     const cue = cueOf(before, link);
     before = link;
-    if (cue) void playCue(cue);
+    // The first connection is no finding again, and one loss is one sound.
+    if (cue === null || (cue === 'lost') === wasLost) return;
+    wasLost = cue === 'lost';
+    void sound(cue);
   });
 }
 

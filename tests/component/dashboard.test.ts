@@ -220,6 +220,8 @@ describe('settings', () => {
     const props = {
       cat: null,
       theme: 'system' as const,
+      linkSound: false,
+      onLinkSound: vi.fn(),
       storage: null,
       onSaveCat: vi.fn(),
       onTheme: vi.fn(),
@@ -233,9 +235,19 @@ describe('settings', () => {
   it('changes light and dark, and says where the data are', async () => {
     const onTheme = vi.fn();
     const storage = { usedBytes: 48e6, quotaBytes: 2e9, walks: 1, persisted: true };
-    render(SettingsPage, { cat, theme: 'system', storage, onSaveCat: vi.fn(), onTheme, onOpenWalk: vi.fn() });
+    const none = { onSaveCat: vi.fn(), onLinkSound: vi.fn(), onOpenWalk: vi.fn() };
+    render(SettingsPage, { cat, theme: 'system', linkSound: false, storage, onTheme, ...none });
     expect(screen.getByText(/1 walk, 48 MB of 2.0 GB/)).toBeTruthy();
     await userEvent.setup().click(screen.getByLabelText('Dark'));
     expect(onTheme).toHaveBeenCalledExactlyOnceWith('dark');
+  });
+
+  it('is silent about the link until asked otherwise', async () => {
+    const onLinkSound = vi.fn();
+    const none = { onSaveCat: vi.fn(), onTheme: vi.fn(), onOpenWalk: vi.fn() };
+    render(SettingsPage, { cat, theme: 'system', linkSound: false, storage: null, onLinkSound, ...none });
+    expect(screen.getByLabelText<HTMLInputElement>('Silent').checked).toBe(true);
+    await userEvent.setup().click(screen.getByLabelText('Two soft notes'));
+    expect(onLinkSound).toHaveBeenCalledExactlyOnceWith(true);
   });
 });

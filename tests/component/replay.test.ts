@@ -47,6 +47,33 @@ describe('what the owner saw', () => {
   });
 });
 
+describe('what a walk was measured with', () => {
+  const tag = (name: string, model: string | null, ...kinds: StreamKind[]) => ({
+    ...walk.tags[0]!,
+    name,
+    model,
+    streams: kinds.map((kind) => ({ kind, rateHz: 50, unitPerCount: 1 })),
+  });
+
+  it('is named, stream by stream', () => {
+    const tags = [
+      tag('Harness', null, 'accel'),
+      tag('Hand', 'Scale', 'tension'),
+      tag('Other', null, 'tension'),
+    ];
+    open({ walk: { ...walk, tags } });
+    expect(screen.getByTestId('sources').textContent).toBe(
+      'Motion from Harness · Pull from Hand (Scale), then Other',
+    );
+  });
+
+  it('shows no number for a lead that nobody measured', () => {
+    open({ series: { ...series(), tension: null } });
+    expect(screen.queryByTestId('lead-scene')).toBeNull();
+    expect(screen.getByTestId('no-tension')).toBeTruthy();
+  });
+});
+
 describe('the replay by keyboard', () => {
   it.each([
     ['ArrowRight', false, 51_000],
