@@ -1,9 +1,13 @@
 import { bodyWeightN } from '../units';
 
+/** A load cell's noise around its zero, N. Ours. */
+const NOISE_N = 0.3;
+
 /** Newtons without unit: one decimal below 100, whole above; unknown reads "–". */
 export function formatNewtons(tensionN: number | null): string {
   if (tensionN === null || !Number.isFinite(tensionN)) return '–';
-  const shown = Math.abs(tensionN) < 0.05 ? 0 : tensionN;
+  // Just after "Set zero" a slack lead reads a little below nothing: that is the noise of the load cell.
+  const shown = tensionN < 0.05 && tensionN > -NOISE_N ? 0 : tensionN;
   return Math.abs(shown) < 99.95 ? shown.toFixed(1) : shown.toFixed(0);
 }
 

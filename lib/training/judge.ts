@@ -10,7 +10,7 @@ export const HOLD_GOOD = 3;
 /** The last ones that must be green to go on. Ours. */
 export const ADVANCE_GREEN = 2;
 
-/** Steps that have a rule by now. The others come with the coach. */
+/** Steps that have a rule by now. */
 export const JUDGED_STEPS: readonly number[] = [6, 8];
 
 type Reason = 'no-rule' | 'red' | 'few' | 'advance' | 'not-green' | 'hold' | 'drop';
@@ -51,7 +51,8 @@ export function judge(
     source: COUNTING,
     units: lookedAt,
     toChange: whatWouldChange(reason, stepNumber, lookedAt),
-    unjudged,
+    // Where no rule looks there is nothing to leave out.
+    unjudged: reason === 'no-rule' ? [] : unjudged,
   };
 }
 
@@ -88,7 +89,7 @@ function ruleInWords(reason: Reason, stepNumber: number): string {
   const unit = unitWord(stepNumber);
   switch (reason) {
     case 'no-rule':
-      return `The rule for step ${stepNumber} comes with the coach.`;
+      return `So far Catpace judges steps ${JUDGED_STEPS.join(' and ')}. How step ${stepNumber} goes is for you to say.`;
     case 'red':
       return `Stress 4 or 5, a bolt, a slip-out, or a freeze with food refused: go one step back.`;
     case 'few':

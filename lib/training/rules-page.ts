@@ -45,7 +45,7 @@ export function rulesPage(): string {
     '',
     'Written by `node scripts/run.mjs rules` from `lib/training/`; a test fails when this page and the code differ.',
     '',
-    `Steps ${JUDGED_STEPS.join(' and ')} have a rule by now. The others come with the coach, and say so.`,
+    `Steps ${JUDGED_STEPS.join(' and ')} have a rule so far. On the others Catpace says that it has none.`,
     'Each rule is Catpace’s own ("ours"): no source gives a validated one for cats. They lean on:',
     '',
     `- counting four, three or two of five: ${SOURCES.pushStickDrop.name}`,

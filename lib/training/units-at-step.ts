@@ -51,6 +51,6 @@ function unitsOf(judged: JudgedWalk): WalkUnits {
     case 8:
       return sessionUnit(judged);
     default:
-      return { units: [], unjudged: 'The rule for this step comes with the coach.' };
+      return { units: [], unjudged: 'No rule looks at this step yet.' };
   }
 }

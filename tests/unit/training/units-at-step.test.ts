@@ -312,6 +312,6 @@ describe('unitsAtStep', () => {
   it('has no units for steps whose rule comes later', () => {
     const { units, unjudged } = unitsAtStep(9, [good(1, { stepNumber: 9 })]);
     expect(units).toEqual([]);
-    expect(unjudged).toEqual([{ walkId: 'w1', why: 'The rule for this step comes with the coach.' }]);
+    expect(unjudged).toEqual([{ walkId: 'w1', why: 'No rule looks at this step yet.' }]);
   });
 });
