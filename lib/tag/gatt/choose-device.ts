@@ -15,8 +15,17 @@ export async function chooseDevice(
   } catch (cause) {
     const error = tagErrorFrom(cause, 'choose');
     // A chooser that closes because Bluetooth went away says "cancelled" as well. It was there when the chooser opened.
-    if (error.code === 'chooser-cancelled' && (await bluetoothAvailability(bluetooth)) === 'adapter-missing')
+    if (error.code === 'chooser-cancelled' && (await hasGone(bluetooth)))
       throw new TagError('bluetooth-off', 'Bluetooth went away while the chooser was open.', { cause });
     throw error;
   }
+}
+
+/** The system tells the browser that an adapter is gone a little after the chooser has closed, ms. Ours. */
+const SECOND_LOOK_MS = 300;
+
+async function hasGone(bluetooth: Bluetooth): Promise<boolean> {
+  if ((await bluetoothAvailability(bluetooth)) === 'adapter-missing') return true;
+  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+  return (await bluetoothAvailability(bluetooth)) === 'adapter-missing';
 }

@@ -72,6 +72,10 @@ export class EverydayBrowser {
       this.#process.kill();
       await once(this.#process, 'exit');
     }
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    } catch {
+      // A helper process of the browser still writes: the folder is in the system's own place for such things.
+    }
   }
 }

@@ -95,7 +95,7 @@ describe('chooseTag', () => {
   it('says what became of a chooser, a connection or a link', async () => {
     const cancelled = new DOMException('User cancelled the requestDevice() chooser.', 'NotFoundError');
     const { bluetooth } = browserThatPicks(() => Promise.reject(cancelled));
-    await expect(chooseTag(bluetooth)).rejects.toMatchObject({ code: 'chooser-cancelled' });
+    await expect(passTimeUntil(chooseTag(bluetooth))).rejects.toMatchObject({ code: 'chooser-cancelled' });
 
     const far = new FakeFamilyDevice('Thingy', (nowMs) => new ThingyFirmware(SOURCE, nowMs));
     far.connectOutcomes.push('hang');
