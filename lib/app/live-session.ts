@@ -183,7 +183,7 @@ export class LiveSession {
 
   /** Walk time of a frame. The clock of the tag that spoke first is the walk's; another one's is brought onto it by wall time. */
   #place(link: TagLink, bootId: number, frame: Frame, arrivalMs: number): number {
-    const ownMs = link.timeline.place(bootId, frame.tMs, arrivalMs);
+    const ownMs = link.timeline.place(bootId, frame.tMs, arrivalMs, link.spanMs(frame));
     this.#clock ??= link;
     return link === this.#clock ? ownMs : this.#clock.timeline.walkMs(link.timeline.wallMs(ownMs));
   }

@@ -1,7 +1,13 @@
 import type { SampleBlock } from '../signal/sample-block';
 import { Timeline } from '../signal/timeline';
 import { unpack } from '../signal/unpack';
-import type { SampleFrame, StreamFormat, StreamKind } from '../tag/frame';
+import {
+  VALUES_PER_SAMPLE,
+  type Frame,
+  type SampleFrame,
+  type StreamFormat,
+  type StreamKind,
+} from '../tag/frame';
 import type { FrameArrival, LinkCounts, Tag, TagFault, Unsubscribe } from '../tag/tag';
 import { TagError, type TagErrorCode } from '../tag/tag-error';
 
@@ -53,6 +59,13 @@ export class TagLink {
 
   offers(kind: StreamKind): boolean {
     return this.tag.info?.streams.some((stream) => stream.kind === kind) ?? false;
+  }
+
+  /** How long a frame was in the making, ms; 0 for one without samples. */
+  spanMs(frame: Frame): number {
+    const format = frame.kind === 'note' ? undefined : this.#formats.get(frame.kind);
+    if (!format || frame.kind === 'note') return 0;
+    return (frame.counts.length / VALUES_PER_SAMPLE[frame.kind]) * (1000 / format.rateHz);
   }
 
   /** Samples of a frame on the walk's timeline; null for a stream that the tag never announced. */

@@ -35,10 +35,10 @@ describe('a walk with two tags', () => {
     const { session, database } = begin(body);
     await session.start();
     // One clock began a day before the other.
-    for (let i = 0; i < 20; i++) body.send('accel', 500 + 200 * i, BEGAN_MS + 200 * i + 40);
+    for (let i = 0; i < 20; i++) body.send('accel', 500 + 200 * i, BEGAN_MS + 200 * (i + 1) + 40);
     await session.join(hand);
     for (let i = 0; i < 20; i++)
-      hand.send('tension', 86_400_000 + 125 * i, BEGAN_MS + 2_000 + 125 * i + 40, 10, 150);
+      hand.send('tension', 86_400_000 + 125 * i, BEGAN_MS + 2_000 + 125 * (i + 1) + 40, 10, 150);
     expect(session.view()).toMatchObject({ link: 'live', joined: [{ link: 'live' }] });
     expect(session.view().tensionN).toBeCloseTo(3);
     const walk = (await session.end())!;
@@ -59,7 +59,8 @@ describe('a walk with two tags', () => {
     const { session } = begin(body);
     await session.start();
     await session.join(hand);
-    hand.send('tension', 7_000, BEGAN_MS);
+    // Its ten samples took 125 ms.
+    hand.send('tension', 7_000, BEGAN_MS + 125);
     body.send('accel', 300, BEGAN_MS + 400);
     const walk = (await session.end())!;
     expect(walk.startedAtMs).toBe(BEGAN_MS);
