@@ -37,7 +37,20 @@ describe('the popup', () => {
     await user.keyboard('{Enter}m');
     expect(onOpenWalk).toHaveBeenCalledOnce();
     expect(onMark).toHaveBeenCalledTimes(2);
+    // The first press asks, with the harmless answer in focus.
+    expect(onEnd).not.toHaveBeenCalled();
+    expect(document.activeElement?.textContent?.trim()).toBe('Keep walking');
+    await user.tab();
+    await user.keyboard('{Enter}');
     expect(onEnd).toHaveBeenCalledOnce();
+  });
+
+  it('goes on when the answer is to keep walking', async () => {
+    const { onEnd, user } = open();
+    await user.click(screen.getByRole('button', { name: 'End …' }));
+    await user.click(screen.getByRole('button', { name: 'Keep walking' }));
+    expect(onEnd).not.toHaveBeenCalled();
+    expect(screen.getByRole('button', { name: 'End …' })).toBeTruthy();
   });
 
   it('shows the advice, and the last event that is not the advice already', () => {

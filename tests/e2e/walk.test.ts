@@ -104,7 +104,8 @@ describeEndToEnd('a walk', () => {
 
   it('ends from the popup, and says what came of it', async () => {
     walkId = await walkWindow.walkId();
-    await popup.getByRole('button', { name: 'End' }).click();
+    await popup.getByRole('button', { name: 'End …' }).click();
+    await popup.getByRole('button', { name: 'End walk' }).click();
     await walkWindow.until('review');
     await popup.getByRole('button', { name: 'Connect tag' }).waitFor();
     const { page } = walkWindow;
