@@ -77,7 +77,7 @@ export class LiveSession {
       this.#links.splice(this.#links.indexOf(link), 1);
       throw error;
     }
-    await this.#recording?.nameTags(this.#tagInfos());
+    this.#recording?.nameTags(this.#tagInfos());
   }
 
   /**

@@ -7,7 +7,7 @@ import { addMark } from '../store/marks';
 import { StoreError, type StoreErrorCode } from '../store/store-error';
 import { newId } from '../store/uuid-v7';
 import { changeWalkTags, openWalk } from '../store/walks';
-import type { MarkKind, Walk } from '../walk/walk';
+import type { MarkKind, Walk, WalkChunk } from '../walk/walk';
 
 export interface WalkRecordingOptions {
   walk: Walk;
@@ -22,18 +22,29 @@ export interface WalkRecordingOptions {
 export class WalkRecording {
   readonly #options: WalkRecordingOptions;
   readonly #recorder: WalkRecorder;
-  readonly #opening: Promise<void>;
   #walk: Walk;
   #releaseWalk: ReleaseWalk | null = null;
-  #openingTrouble: StoreErrorCode | null = null;
+  /** The tags that the record names; null while the walk is not open. */
+  #namedTags: Walk['tags'] | null = null;
+  #saving: Promise<void> | null = null;
   #marks = 0;
 
   constructor(options: WalkRecordingOptions) {
     const { walk, database, onChange, onSafe } = options;
     this.#options = options;
     this.#walk = walk;
-    this.#recorder = new WalkRecorder(walk, databaseSink(database), { onState: onChange, onSafe });
-    this.#opening = this.#open();
+    const sink = databaseSink(database);
+    const recordFirst = {
+      ...sink,
+      // Chunks without their walk, or of a tag that it does not name, would be out of reach after a crash.
+      putChunk: async (chunk: WalkChunk) => {
+        await this.#saveRecord();
+        await sink.putChunk(chunk);
+      },
+    };
+    this.#recorder = new WalkRecorder(walk, recordFirst, { onState: onChange, onSafe });
+    // The first chunk tries again, and says why when it cannot.
+    this.#saveRecord().catch(() => {});
   }
 
   get walk(): Walk {
@@ -46,7 +57,7 @@ export class WalkRecording {
 
   /** Why saving fails; null while it does not. */
   get trouble(): StoreErrorCode | null {
-    return this.#recorder.state.trouble ?? this.#openingTrouble;
+    return this.#recorder.state.trouble;
   }
 
   get marks(): number {
@@ -78,17 +89,14 @@ export class WalkRecording {
 
   /** All samples that arrived before this call, read back in the order of time. Rejects with `StoreError`. */
   async recorded(): Promise<StoredBlock[]> {
-    await this.#opening;
     if (!(await this.#recorder.flush())) throw new StoreError('unknown', 'The walk could not be saved yet.');
     return walkFrameBlocks(this.#options.database, this.#walk);
   }
 
-  /** A tag has joined the walk. Rejects with `StoreError`. */
-  async nameTags(tags: Walk['tags']): Promise<void> {
+  /** A tag has joined the walk: the next chunk takes its name along. */
+  nameTags(tags: Walk['tags']): void {
     this.#walk = { ...this.#walk, tags };
     this.#recorder.changeWalk(this.#walk);
-    await this.#opening;
-    await changeWalkTags(this.#options.database, this.#walk.id, tags);
   }
 
   /**
@@ -96,7 +104,6 @@ export class WalkRecording {
    * may be called again.
    */
   async close(): Promise<Walk> {
-    await this.#opening;
     const closing = { status: 'ended' as const, durationMs: this.#recorder.state.recordedMs, review: null };
     await this.#recorder.close(closing);
     this.#walk = { ...this.#walk, ...closing };
@@ -104,16 +111,29 @@ export class WalkRecording {
     return this.#walk;
   }
 
-  async #open(): Promise<void> {
-    const { database, ownership, onChange } = this.#options;
-    try {
-      // Owned before it is opened: no other page may take a walk that begins for one that was abandoned.
-      this.#releaseWalk = await ownership.own(this.#walk.id);
-      await openWalk(database, this.#walk);
-    } catch (error) {
-      // Closing writes the walk whole, so a failed opening loses nothing as long as this page lives.
-      this.#openingTrouble = error instanceof StoreError ? error.code : 'unknown';
-      onChange();
-    }
+  /** The walk's opening and the tags that have joined, as they stand. Rejects with `StoreError`. */
+  #saveRecord(): Promise<void> {
+    return (this.#saving ??= this.#writeRecord().finally(() => (this.#saving = null)));
+  }
+
+  async #writeRecord(): Promise<void> {
+    const { database, ownership } = this.#options;
+    const walk = this.#walk;
+    if (walk.tags === this.#namedTags) return;
+    // Owned before it is opened: no other page may take a walk that begins for one that was abandoned. Where locks fail
+    // the record matters more.
+    this.#releaseWalk ??= await ownership.own(walk.id).catch(() => null);
+    if (this.#namedTags === null) await openOnce(database, walk);
+    else await changeWalkTags(database, walk);
+    this.#namedTags = walk.tags;
+  }
+}
+
+/** Open a walk whose id is new: where there is one already, an earlier attempt came through unnoticed. */
+async function openOnce(database: Database, walk: Walk): Promise<void> {
+  try {
+    await openWalk(database, walk);
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'conflict')) throw error;
   }
 }

@@ -18,17 +18,20 @@ export function openWalk(database: Database, walk: Walk): Promise<void> {
   });
 }
 
-/** The end of a walk, safe on disk when this resolves. A walk whose opening was cleared away is written whole. */
+/**
+ * The end of a walk and the tags that it came from, safe on disk when this resolves. A walk whose opening was cleared
+ * away is written whole.
+ */
 export function closeWalk(database: Database, walk: Walk, closing: WalkClosing): Promise<Walk> {
   return database.run((connection) =>
-    change(connection, walk.id, (kept) => ({ ...(kept ?? walk), ...closing })),
+    change(connection, walk.id, (kept) => ({ ...(kept ?? walk), tags: walk.tags, ...closing })),
   );
 }
 
-/** A tag joined the walk: the list of its tags, the former ones first. Rejects with `missing`. */
-export function changeWalkTags(database: Database, walkId: string, tags: Walk['tags']): Promise<Walk> {
+/** A tag joined the walk: its tags, the former ones first. A walk whose opening was cleared away is written whole. */
+export function changeWalkTags(database: Database, walk: Walk): Promise<Walk> {
   return database.run((connection) =>
-    change(connection, walkId, (kept) => ({ ...existing(kept, walkId), tags })),
+    change(connection, walk.id, (kept) => ({ ...(kept ?? walk), tags: walk.tags })),
   );
 }
 

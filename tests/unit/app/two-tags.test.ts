@@ -1,14 +1,18 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { walkFrames } from '../../../lib/app/chunk-frames';
 import { DEMO_CAT } from '../../../lib/app/demo-cat';
 import { walkFrameBlocks } from '../../../lib/app/detections-of';
 import { LiveSession } from '../../../lib/app/live-session';
 import { readChunks } from '../../../lib/store/chunks';
 import { Database } from '../../../lib/store/database';
+import { StoreError } from '../../../lib/store/store-error';
+import { listRecordingWalks, readWalk } from '../../../lib/store/walks';
 import { TagError } from '../../../lib/tag/tag-error';
 import { stepTarget } from '../../../lib/training/plan';
 import { ScriptedTag } from '../../support/scripted-tag';
+
+afterEach(() => vi.restoreAllMocks());
 
 const BEGAN_MS = Date.UTC(2026, 4, 1, 12);
 let databases = 0;
@@ -120,6 +124,43 @@ describe('a walk with two tags', () => {
     // Both are in the record. The second one counts after the first one's last frame.
     expect(counted.length).toBeLessThanOrEqual(1);
     expect(await walkFrames(readChunks(database, walk.id))).toHaveLength(8);
+  });
+
+  it('names a tag that joined in the record, even when the database failed as it joined', async () => {
+    const [body, hand] = [harness(), gauge()];
+    const { session, database } = begin(body);
+    await session.start();
+    body.send('accel', 0, BEGAN_MS);
+    await vi.waitFor(async () => expect(await readWalk(database, session.walk!.id)).not.toBeNull());
+    const run = vi.spyOn(database, 'run').mockRejectedValue(new StoreError('gone', 'Away for a moment.'));
+    await session.join(hand);
+    run.mockRestore();
+    hand.send('tension', 0, BEGAN_MS + 200, 10, 100);
+    const walk = (await session.end())!;
+    expect((await readWalk(database, walk.id))!.tags.map(({ id }) => id)).toEqual(['harness', 'gauge']);
+    expect(
+      (await walkFrameBlocks(database, (await readWalk(database, walk.id))!)).map(({ tag }) => tag),
+    ).toEqual([0, 1]);
+  });
+
+  it('opens the walk in the record as soon as the database answers, with every tag: a crash later loses none', async () => {
+    const [body, hand] = [harness(), gauge()];
+    const { session, database } = begin(body);
+    const run = vi
+      .spyOn(database, 'run')
+      .mockRejectedValue(new StoreError('blocked', 'Held open elsewhere.'));
+    await session.start();
+    body.send('accel', 0, BEGAN_MS);
+    await session.join(hand);
+    for (let i = 1; i < 10; i++) body.send('accel', 200 * i, BEGAN_MS + 200 * i);
+    await vi.waitFor(() => expect(session.view().saveTrouble).not.toBeNull());
+    run.mockRestore();
+    for (let i = 10; i < 20; i++) body.send('accel', 200 * i, BEGAN_MS + 200 * i);
+    await vi.waitFor(() => expect(session.view().saveTrouble).toBeNull());
+    // The page dies here: only what is in the database is left.
+    const [left] = await listRecordingWalks(database);
+    expect(left).toMatchObject({ id: session.walk!.id, tags: [{ id: 'harness' }, { id: 'gauge' }] });
+    expect((await walkFrames(readChunks(database, left!.id))).length).toBeGreaterThan(10);
   });
 
   it('goes on with one tag when the second cannot join', async () => {
