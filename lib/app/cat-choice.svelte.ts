@@ -1,6 +1,6 @@
-import { firstCat, listCats, saveCat } from '../store/cats';
+import { changeCat, firstCat, listCats } from '../store/cats';
 import type { Database } from '../store/database';
-import { readSetting, saveSetting } from '../store/settings';
+import { readSetting } from '../store/settings';
 import { newId } from '../store/uuid-v7';
 import type { Cat } from '../walk/walk';
 import { DEMO_CAT } from './demo-cat';
@@ -19,22 +19,20 @@ export class CatChoice {
   /** Read the cats; the first one is made where there is none. */
   async load(): Promise<void> {
     const fresh: Cat = { id: newId(), name: '', bodyKg: null, stepNumber: 1, updatedAtMs: Date.now() };
-    const first = await firstCat(this.#database, fresh);
+    const first = await firstCat(this.#database, fresh, DEMO_CAT.id);
     this.cats = (await listCats(this.#database)).filter(({ id }) => id !== DEMO_CAT.id);
     const remembered = await readSetting(this.#database, 'cat');
     this.catId = this.cats.find(({ id }) => id === remembered)?.id ?? first.id;
   }
 
-  async pick(catId: string): Promise<void> {
-    this.catId = catId;
-    await saveSetting(this.#database, 'cat', catId);
-  }
-
   async change(change: Partial<Pick<Cat, 'name' | 'bodyKg' | 'stepNumber'>>): Promise<void> {
     const { cat } = this;
     if (!cat) return;
-    const changed = { ...cat, ...change, updatedAtMs: Date.now() };
-    this.cats = this.cats.map((each) => (each.id === changed.id ? changed : each));
-    await saveCat(this.#database, changed);
+    this.#show({ ...cat, ...change });
+    this.#show(await changeCat(this.#database, cat, change, Date.now()));
+  }
+
+  #show(cat: Cat): void {
+    this.cats = this.cats.map((each) => (each.id === cat.id ? cat : each));
   }
 }

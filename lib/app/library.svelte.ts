@@ -1,4 +1,4 @@
-import { listCats, saveCat } from '../store/cats';
+import { changeCat, listCats } from '../store/cats';
 import { Database } from '../store/database';
 import { listDetections } from '../store/detections';
 import { readSetting } from '../store/settings';
@@ -82,9 +82,10 @@ export class Library {
   async changeCat(name: string, bodyKg: number | null): Promise<void> {
     const cat = this.ownCat;
     if (!cat) return;
-    const changed = { ...cat, name, bodyKg, updatedAtMs: Date.now() };
-    this.cats = this.cats.map((each) => (each.id === changed.id ? changed : each));
-    await this.try(() => saveCat(this.database, changed));
+    await this.try(async () => {
+      const changed = await changeCat(this.database, cat, { name, bodyKg }, Date.now());
+      this.cats = this.cats.map((each) => (each.id === changed.id ? changed : each));
+    });
   }
 
   async try(work: () => Promise<void>): Promise<void> {

@@ -7,11 +7,6 @@ export function listCats(database: Database): Promise<Cat[]> {
   return database.run((connection) => connection.getAll('cats'));
 }
 
-/** One cat; null when there is none. */
-export function readCat(database: Database, catId: string): Promise<Cat | null> {
-  return database.run(async (connection) => (await connection.get('cats', catId)) ?? null);
-}
-
 /** A new cat, or one that has changed. */
 export function saveCat(database: Database, cat: Cat): Promise<void> {
   return database.run(async (connection) => {
@@ -21,13 +16,32 @@ export function saveCat(database: Database, cat: Cat): Promise<void> {
 }
 
 /**
- * The first cat. Where there is none yet, `fresh` becomes it: asked by two pages at once, both get the same one,
- * since looking and writing share a transaction.
+ * Change something of a cat, and nothing else of it: another page may have changed the rest meanwhile. A cat that was
+ * cleared away is written whole. Resolves with the cat as it is now.
  */
-export function firstCat(database: Database, fresh: Cat): Promise<Cat> {
+export function changeCat(
+  database: Database,
+  cat: Cat,
+  change: Partial<Pick<Cat, 'name' | 'bodyKg' | 'stepNumber'>>,
+  atMs: number,
+): Promise<Cat> {
   return database.run(async (connection) => {
     const transaction = connection.transaction('cats', 'readwrite', { durability: 'strict' });
-    const [kept] = await transaction.store.getAll(null, 1);
+    const kept = await transaction.store.get(cat.id);
+    const changed = { ...(kept ?? cat), ...change, updatedAtMs: atMs };
+    await written(transaction, transaction.store.put(changed));
+    return changed;
+  });
+}
+
+/**
+ * The owner's first cat, which is never `otherThan`. Where there is none yet, `fresh` becomes it: asked by two pages at
+ * once, both get the same one, since looking and writing share a transaction.
+ */
+export function firstCat(database: Database, fresh: Cat, otherThan?: string): Promise<Cat> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction('cats', 'readwrite', { durability: 'strict' });
+    const kept = (await transaction.store.getAll()).find(({ id }) => id !== otherThan);
     if (kept) return kept;
     await written(transaction, transaction.store.add(fresh));
     return fresh;

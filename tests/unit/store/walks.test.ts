@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { firstCat, listCats, readCat, saveCat } from '../../../lib/store/cats';
+import { changeCat, firstCat, listCats, saveCat } from '../../../lib/store/cats';
 import { Database } from '../../../lib/store/database';
 import { listDetections, putDetections, readDetections } from '../../../lib/store/detections';
 import { addMark, listMarks, setMarkDeleted } from '../../../lib/store/marks';
@@ -179,8 +179,26 @@ describe('cats', () => {
     const { database } = freshDatabase();
     await saveCat(database, exampleCat());
     await saveCat(database, exampleCat({ bodyKg: 5.1 }));
-    expect(await readCat(database, 'cat-1')).toEqual(exampleCat({ bodyKg: 5.1 }));
-    expect(await readCat(database, 'none')).toBeNull();
+    expect(await listCats(database)).toEqual([exampleCat({ bodyKg: 5.1 })]);
+  });
+
+  it('loses neither change when two pages change one cat, each knowing it as it was', async () => {
+    const { database, name } = freshDatabase();
+    const other = new Database(name);
+    const cat = exampleCat({ stepNumber: 6 });
+    await saveCat(database, cat);
+    await changeCat(other, cat, { stepNumber: 7 }, 5);
+    const changed = await changeCat(database, cat, { name: 'Momo', bodyKg: 3.9 }, 9);
+    expect(changed).toEqual({ ...cat, stepNumber: 7, name: 'Momo', bodyKg: 3.9, updatedAtMs: 9 });
+    expect(await listCats(database)).toEqual([changed]);
+  });
+
+  it('takes the cat of the demo for nobody’s first cat', async () => {
+    const { database } = freshDatabase();
+    await saveCat(database, exampleCat({ id: 'demo-cat' }));
+    const fresh = exampleCat({ id: 'mine' });
+    expect(await firstCat(database, fresh, 'demo-cat')).toEqual(fresh);
+    expect(await listCats(database)).toHaveLength(2);
   });
 });
 
