@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerChooser } from '../support/browser/device-chooser';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
@@ -12,6 +14,7 @@ import {
 import { WalkWindow } from '../support/browser/walk-window';
 import { VirtualRadio } from '../support/virtual-tag/virtual-radio';
 
+const CHUNKS = join(import.meta.dirname, '../../.output/chrome-mv3/chunks');
 const HARNESS = 'Catpace A1B2';
 const GAUGE = 'Progressor_4201';
 const STREAM_MS = 6_000;
@@ -68,6 +71,21 @@ describeEndToEnd('two tags in one walk', () => {
     await page.getByRole('heading', { name: 'BBC micro:bit' }).waitFor();
     expect(await page.getByText('Not yet tried on a real one.').count()).toBe(6);
     await saveLooks(page, 'tags-that-work');
+  });
+
+  it('has the page that makes a tag of a board, and the program with it', async () => {
+    const { page } = walkWindow;
+    await page.getByRole('button', { name: /^Make a tag from/ }).click();
+    await page.getByRole('heading', { name: 'Bangle.js 2' }).waitFor();
+    await saveLooks(page, 'make-a-tag');
+    // The text of the program is part of the build, once.
+    const chunks = readdirSync(CHUNKS).map((name) => readFileSync(join(CHUNKS, name), 'utf8'));
+    expect(chunks.filter((text) => /VERSION = '\d+\.\d+\.\d+'/.test(text))).toHaveLength(1);
+    const choose = () => page.getByRole('button', { name: 'Choose board' }).click();
+    await answerChooser(page, { cancelAfter: () => Promise.resolve() }, choose);
+    await page.getByText('No tag was chosen.').waitFor();
+    await page.getByRole('button', { name: '‹ Back' }).click();
+    await page.getByRole('button', { name: 'Choose tag', exact: true }).waitFor();
   });
 
   it('begins with the harness alone, and shows no number for a lead that it does not measure', async () => {
