@@ -108,7 +108,9 @@ describe('judge', () => {
       if (JUDGED_STEPS.includes(number)) continue;
       const verdict = judge(number, units(G, G, G, G, G));
       expect(verdict).toMatchObject({ decision: 'not-enough-data', nextStepNumber: number });
-      expect(verdict.rule).toBe(`So far Catpace judges steps 6 and 8. How step ${number} goes is for you to say.`);
+      expect(verdict.rule).toBe(
+        `So far Catpace judges steps 6 and 8. How step ${number} goes is for you to say.`,
+      );
     }
   });
 
