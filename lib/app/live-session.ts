@@ -9,7 +9,7 @@ import { WALK_SCHEMA, type Cat, type MarkKind, type Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import { LiveAnalysis } from './live-analysis';
-import type { LiveTrace, LiveView, StepTarget } from './live-view';
+import type { LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
 import type { WalkOwnership } from './recovery';
 import { STORE_ERROR_SENTENCES } from './sentences';
 import { TagLink } from './tag-link';
@@ -275,6 +275,6 @@ const NO_COUNTS: LinkCounts = {
   missingFrames: 0,
 };
 
-function linkView({ tag, error, batteryPercent, faults, counts }: TagLink) {
+function linkView({ tag, error, batteryPercent, faults, counts }: TagLink): WalkingTag {
   return { link: tag.link, error, tag: tag.info, batteryPercent, faults, counts: counts ?? NO_COUNTS };
 }

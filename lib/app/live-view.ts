@@ -19,8 +19,8 @@ export interface FeedItem {
   advice: Advice;
 }
 
-/** A tag that joined the walk beside the first one. */
-export interface JoinedTag {
+/** One tag of the walk as it stands. */
+export interface WalkingTag {
   link: LinkState;
   error: TagErrorCode | null;
   tag: TagInfo | null;
@@ -33,15 +33,9 @@ export interface JoinedTag {
  * Everything that the walk window shows and the popup follows: plain data, cloned over the channel.
  * The walk window alone makes it.
  */
-export interface LiveView {
-  link: LinkState;
-  error: TagErrorCode | null;
-  tag: TagInfo | null;
-  batteryPercent: number | null;
-  faults: readonly TagFault[];
-  counts: LinkCounts;
+export interface LiveView extends WalkingTag {
   /** Tags that joined the walk beside the one above, e.g. a force gauge at the hand. */
-  joined: readonly JoinedTag[];
+  joined: readonly WalkingTag[];
   /** Present pull, N; null without a load cell or without data. */
   tensionN: number | null;
   tensionLevel: TensionLevel | null;

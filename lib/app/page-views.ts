@@ -75,15 +75,6 @@ export interface ReplayMoment {
   handPulls: boolean;
 }
 
-/** A step of the plan as a page lists it. */
-export interface PlanStep {
-  number: number;
-  title: string;
-  /** Range of time asked for, ms; null where the step names none. */
-  minMs: number | null;
-  maxMs: number | null;
-}
-
 export interface StorageUse {
   usedBytes: number | null;
   quotaBytes: number | null;
@@ -92,6 +83,7 @@ export interface StorageUse {
   persisted: boolean;
 }
 
+/** What the owner chose; `system` follows the machine. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** Something that was just deleted and can be brought back. */

@@ -5,7 +5,7 @@ import PopupPage from '../../components/pages/PopupPage.svelte';
 import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
 import WalkViewerPage from '../../components/pages/WalkViewerPage.svelte';
 import TagFamilies from '../../components/tag/TagFamilies.svelte';
-import type { JoinedTag, LiveView } from '../../lib/app/live-view';
+import type { LiveView, WalkingTag } from '../../lib/app/live-view';
 import { SUPPORTED_TAGS } from '../../lib/app/supported-tags';
 import type { StreamKind } from '../../lib/tag/frame';
 import type { TagInfo } from '../../lib/tag/tag';
@@ -19,7 +19,7 @@ const tagWith = (name: string, ...kinds: StreamKind[]): TagInfo => ({
   streams: kinds.map((kind) => ({ kind, rateHz: 50, unitPerCount: 0.001 })),
 });
 
-const joined = (more: Partial<JoinedTag>): JoinedTag => ({
+const joined = (more: Partial<WalkingTag>): WalkingTag => ({
   link: 'live',
   error: null,
   tag: tagWith('Gauge', 'tension'),
