@@ -26,7 +26,7 @@ export class AbandonedWalks {
     return walk;
   }
 
-  /** Put one aside; the list of walks can bring it back. */
+  /** Put one aside for good: its samples stay in the database, but no page brings it back. */
   async letGo(walkId: string): Promise<void> {
     const walk = await recoverWalk(this.#database, walkId, this.#ownership);
     if (walk) await deleteWalk(this.#database, walkId, Date.now());

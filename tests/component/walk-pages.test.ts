@@ -164,6 +164,8 @@ describe('setting up a walk', () => {
     await user.click(screen.getByRole('button', { name: 'Keep it' }));
     expect(onRecover).toHaveBeenCalledExactlyOnceWith('w7');
     await user.click(screen.getByRole('button', { name: 'Let it go' }));
+    expect(onDiscard).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Let it go for good' }));
     expect(onDiscard).toHaveBeenCalledExactlyOnceWith('w7');
   });
 
