@@ -20,6 +20,8 @@ export class WalkBroadcast {
       if (type === 'hello') this.#tell();
       else onRequest(type);
     });
+    // The followers hear of a window that closes; the badge is left to the background, which may have a walk to offer.
+    window.addEventListener('pagehide', () => this.#speaker.close());
     void showBadge(null);
   }
 
