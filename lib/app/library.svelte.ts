@@ -13,11 +13,9 @@ import { LiveFollow } from './live-follow.svelte';
 import type { StorageUse, Undoable, WalkListItem } from './page-views';
 import { DETECTOR_VERSION } from './pipeline';
 import type { Sentence } from './live-view';
+import { findAbandonedWalks, lockOwnership } from './recovery';
 import { sentenceFor } from './sentences';
 import { verdictOn } from './verdict-on';
-
-/** How long a deletion offers its way back, ms. Ours. */
-const UNDO_MS = 12_000;
 
 /** What the dashboard shows of all walks. */
 export class Library {
@@ -26,7 +24,10 @@ export class Library {
   catId = $state<string | null>(null);
   walks = $state.raw<Walk[]>([]);
   detections = $state.raw(NO_DETECTIONS);
+  /** Walks that were cut off and wait to be recovered: no window is recording them. */
+  cutOff = $state.raw<ReadonlySet<string>>(new Set());
   trouble = $state.raw<Sentence | null>(null);
+  /** The last deletion, until it is undone or dismissed: no other way leads back. */
   undoable = $state.raw<Undoable | null>(null);
   storage = $state.raw<StorageUse | null>(null);
   readonly database = new Database();
@@ -37,11 +38,12 @@ export class Library {
   readonly cat: Cat | null = $derived(this.#catInView());
   /** The owner's own cat: settings are never about the made-up one. Null: none yet. */
   readonly ownCat: Cat | null = $derived(this.#ownCatOf());
-  readonly items: WalkListItem[] = $derived(this.walks.map((walk) => itemOf(walk, this.detections)));
+  readonly items: WalkListItem[] = $derived(
+    this.walks.map((walk) => itemOf(walk, this.detections, this.cutOff)),
+  );
   /** The walks of the cat in view. */
   readonly catItems: WalkListItem[] = $derived(this.items.filter(({ catId }) => catId === this.cat?.id));
   readonly verdict: Verdict | null = $derived(this.cat && verdictOn(this.cat, this.walks, this.detections));
-  #undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** Read the list; walks that no present detector has looked at are analysed after it shows. */
   async load(): Promise<void> {
@@ -58,6 +60,7 @@ export class Library {
       this.detections = detections;
     });
     this.loading = false;
+    await this.#lookForCutOff();
     await this.#analyseMissing();
     await this.#measureStorage();
   }
@@ -73,9 +76,7 @@ export class Library {
     await this.try(async () => {
       const walk = await deleteWalk(this.database, walkId, Date.now());
       this.walks = this.walks.filter(({ id }) => id !== walkId);
-      clearTimeout(this.#undoTimer);
       this.undoable = { message: 'The walk is deleted.', undo: () => void this.#undelete(walk.id) };
-      this.#undoTimer = setTimeout(() => (this.undoable = null), UNDO_MS);
     });
   }
 
@@ -123,6 +124,13 @@ export class Library {
     }
   }
 
+  async #lookForCutOff(): Promise<void> {
+    await this.try(async () => {
+      const walks = await findAbandonedWalks(this.database, lockOwnership());
+      this.cutOff = new Set(walks.map(({ id }) => id));
+    });
+  }
+
   async #measureStorage(): Promise<void> {
     await this.try(async () => {
       const [{ usage, quota }, persisted] = await Promise.all([
@@ -139,7 +147,7 @@ export class Library {
   }
 }
 
-function itemOf(walk: Walk, detections: DetectionsByWalk): WalkListItem {
+function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: ReadonlySet<string>): WalkListItem {
   const { id, catId, catName, startedAtMs, timeZone, durationMs, status, stepNumber, review } = walk;
   return {
     id,
@@ -149,6 +157,7 @@ function itemOf(walk: Walk, detections: DetectionsByWalk): WalkListItem {
     timeZone,
     durationMs,
     status,
+    cutOff: cutOff.has(id),
     stepNumber,
     stepTitle: planStep(stepNumber).title,
     demo: walk.tags.some(({ family }) => family === 'demo'),

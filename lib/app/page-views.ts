@@ -41,6 +41,8 @@ export interface WalkListItem {
   /** Null while it is being recorded. */
   durationMs: number | null;
   status: WalkStatus;
+  /** True: recording, and no window is at it. The walk window offers to keep it. */
+  cutOff: boolean;
   stepNumber: number;
   stepTitle: string;
   /** True for the tag of the demo. */

@@ -140,6 +140,20 @@ describe('the list of walks', () => {
     expect(screen.getAllByRole('listitem')).toHaveLength(200);
   });
 
+  it('tells a walk that runs, which cannot be deleted, from one that was cut off', () => {
+    const items = [
+      listItem('runs', 0, { status: 'recording', durationMs: null }),
+      listItem('broke', 1, { status: 'recording', durationMs: null, cutOff: true }),
+    ];
+    render(WalksPage, { items, loading: false, undoable: null, ...calls() });
+    const [runs, broke] = screen.getAllByRole('listitem');
+    expect(runs!.textContent).toContain('running');
+    expect(within(runs!).queryByRole('button', { name: /^Delete/ })).toBeNull();
+    expect(broke!.textContent).toContain('cut off');
+    expect(broke!.textContent).not.toContain('running');
+    expect(within(broke!).getByRole('button', { name: /^Delete/ })).toBeTruthy();
+  });
+
   it('shows a dash, not a zero, for what was not measured', () => {
     const items = [listItem('w', 0, { summary: null, durationMs: null, status: 'recording' })];
     render(WalksPage, { items, loading: false, undoable: null, ...calls() });

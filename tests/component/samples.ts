@@ -171,6 +171,7 @@ export const listItem = (id: string, daysAgo: number, more: Partial<WalkListItem
   timeZone: 'Europe/Berlin',
   durationMs: 420_000,
   status: 'ended',
+  cutOff: false,
   stepNumber: 8,
   stepTitle: 'Quiet outdoor space',
   demo: false,
