@@ -25,7 +25,7 @@ export class Library {
   walks = $state.raw<Walk[]>([]);
   detections = $state.raw(NO_DETECTIONS);
   /** Walks that were cut off and wait to be recovered: no window is recording them. */
-  cutOff = $state.raw<ReadonlySet<string>>(new Set());
+  cutOff = $state.raw<readonly string[]>([]);
   trouble = $state.raw<Sentence | null>(null);
   /** The last deletion, until it is undone or dismissed: no other way leads back. */
   undoable = $state.raw<Undoable | null>(null);
@@ -127,7 +127,7 @@ export class Library {
   async #lookForCutOff(): Promise<void> {
     await this.try(async () => {
       const walks = await findAbandonedWalks(this.database, lockOwnership());
-      this.cutOff = new Set(walks.map(({ id }) => id));
+      this.cutOff = walks.map(({ id }) => id);
     });
   }
 
@@ -147,7 +147,7 @@ export class Library {
   }
 }
 
-function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: ReadonlySet<string>): WalkListItem {
+function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: readonly string[]): WalkListItem {
   const { id, catId, catName, startedAtMs, timeZone, durationMs, status, stepNumber, review } = walk;
   return {
     id,
@@ -157,7 +157,7 @@ function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: ReadonlySet<st
     timeZone,
     durationMs,
     status,
-    cutOff: cutOff.has(id),
+    cutOff: cutOff.includes(id),
     stepNumber,
     stepTitle: planStep(stepNumber).title,
     demo: walk.tags.some(({ family }) => family === 'demo'),
