@@ -68,7 +68,9 @@ function row(cells: readonly (string | number)[], widths: readonly number[]): st
     .trimEnd();
 }
 
-const HEADINGS = 'file,s,moving s,still s,unknown s,gaps,freeze,rest,bolt,shake,tension,max N'.split(',');
+const HEADINGS = 'file,s,moving s,still s,unknown s,gaps,freeze,rest,bolt,shake,drag,tension,max N'.split(
+  ',',
+);
 
 function asCells(file: string, { activity: _, events, gaps, summary }: Analysis): (string | number)[] {
   const count = (kind: string): number => events.filter((event) => event.kind === kind).length;
@@ -79,7 +81,7 @@ function asCells(file: string, { activity: _, events, gaps, summary }: Analysis)
     seconds(summary.stillMs),
     seconds(summary.unknownMs),
     gaps.length,
-    ...['freeze', 'rest', 'bolt', 'shake', 'tension'].map(count),
+    ...['freeze', 'rest', 'bolt', 'shake', 'drag', 'tension'].map(count),
     summary.maxTensionN === null ? '–' : summary.maxTensionN.toFixed(1),
   ];
 }

@@ -217,7 +217,10 @@ export class CsvRecordingReader {
       const value = Number(text);
       return Number.isFinite(value) ? value : NaN;
     }
-    throw new CsvRecordingError(this.line, `${COLUMNS[place]} is no number: "${text.slice(0, 40)}"`);
+    throw new CsvRecordingError(
+      this.line,
+      `${COLUMNS[place]} is no number: ${JSON.stringify(text.slice(0, 40))}`,
+    );
   }
 
   /** Digits with a sign and a point, exact up to 15 digits; NaN for anything else, which goes the long way. */
