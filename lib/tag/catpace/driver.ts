@@ -250,7 +250,7 @@ export class CatpaceTag implements Tag {
     this.#vitals.takeFaults(status.faults);
     if (isNew) {
       const first = this.#receiver.received.firstExpected ?? nextSeq;
-      this.#emitter.emit('boot', { bootId, firstSeq: first, formerBootId });
+      this.#emitter.emit('boot', { bootId, firstSeq: first, formerBootId, deviceMs: status.nowMs });
     }
     this.#tellProgress();
     this.#backfill?.stop();

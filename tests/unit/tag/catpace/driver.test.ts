@@ -402,7 +402,7 @@ describe('CatpaceTag', () => {
       await passTimeWhile(() => tag.link !== 'live');
       await pass(3_000);
       expect(tag.info?.bootId).toBe(2);
-      expect(boots).toEqual([
+      expect(boots).toMatchObject([
         { bootId: 1, firstSeq: 0, formerBootId: null },
         { bootId: 2, firstSeq: 0, formerBootId: 1 },
       ]);
@@ -541,7 +541,7 @@ describe('CatpaceTag', () => {
       await walkAlone(60_000);
       const requestsBefore = device.requests.length;
       await passTimeUntil(tag.connect('whole-log'));
-      expect(boots).toEqual([{ bootId: 1, firstSeq: 0, formerBootId: null }]);
+      expect(boots).toMatchObject([{ bootId: 1, firstSeq: 0, formerBootId: null }]);
       const progress: BackfillProgress[] = [];
       const made = device.firmware.log.nextSeq;
       await passTimeUntil(tag.fetchLog((one) => progress.push(one)));
@@ -582,7 +582,7 @@ describe('CatpaceTag', () => {
       tag = new CatpaceTag(device);
       listen();
       await passTimeUntil(tag.connect([{ bootId: 1, ranges: held.map((seq) => ({ from: seq, to: seq })) }]));
-      expect(boots).toEqual([{ bootId: 1, firstSeq: 0, formerBootId: null }]);
+      expect(boots).toMatchObject([{ bootId: 1, firstSeq: 0, formerBootId: null }]);
       await passTimeUntil(tag.fetchLog(), 120_000);
       const got = delivered(1);
       expect(got.filter((seq) => held.includes(seq))).toEqual([]);
