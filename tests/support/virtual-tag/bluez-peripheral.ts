@@ -42,6 +42,12 @@ export interface PeripheralSpec {
 
 /** How long Connect waits for a peripheral that is out of range, ms. BlueZ gives up after about this long. */
 const CONNECT_PATIENCE_MS = 20_000;
+/**
+ * The attributes of a device that has gone stay so long, ms. Calls that were on their way are refused then. Taken away at once,
+ * with a call under way, Chromium drops that call's answer and with it the page's whole connection to Bluetooth: every
+ * promise of `navigator.bluetooth` hangs until the page is loaded anew (seen in Chromium 156).
+ */
+const ATTRIBUTES_STAY_MS = 100;
 /** Connecting and discovering services takes a real radio a moment, ms. */
 const CONNECT_MS = 20;
 
@@ -61,6 +67,7 @@ export class BluezPeripheral implements AdapterNeighbour {
   #answering = true;
   #advertising = true;
   #rssi = -50;
+  #removal: NodeJS.Timeout | null = null;
   #waiting: { retry: () => void; give: (error: Error) => void } | null = null;
 
   constructor(objects: DbusObjects, spec: PeripheralSpec) {
@@ -111,7 +118,7 @@ export class BluezPeripheral implements AdapterNeighbour {
     if (!this.connected) return;
     this.#subscribed.clear();
     this.#objects.set(this.path, DEVICE, { Connected: false, ServicesResolved: false });
-    for (const path of this.#servicePaths()) this.#objects.remove(path);
+    this.#removal = setTimeout(() => this.#removeServices(), ATTRIBUTES_STAY_MS);
     this.#spec.onDisconnected?.();
   }
 
@@ -119,6 +126,7 @@ export class BluezPeripheral implements AdapterNeighbour {
   forget(): void {
     this.#waiting?.give(new DBusError('org.bluez.Error.Failed', 'Device removed'));
     this.dropLink();
+    this.#removeServices();
     if (this.#objects.has(this.path)) this.#objects.remove(this.path);
   }
 
@@ -133,6 +141,7 @@ export class BluezPeripheral implements AdapterNeighbour {
     if (this.connected) return;
     if (!this.#inRange || !this.#answering) await this.#comesBack();
     await pause(CONNECT_MS);
+    this.#removeServices();
     if (!this.#objects.set(this.path, DEVICE, { Connected: true }))
       throw new DBusError('org.bluez.Error.Failed', 'Device removed');
     this.#spec.onConnected?.();
@@ -168,6 +177,14 @@ export class BluezPeripheral implements AdapterNeighbour {
     this.dropLink();
   }
 
+  /** Now, if they are still there from the last connection. */
+  #removeServices(): void {
+    if (this.#removal === null) return;
+    clearTimeout(this.#removal);
+    this.#removal = null;
+    for (const path of this.#servicePaths()) this.#objects.remove(path);
+  }
+
   #servicePaths(): string[] {
     return this.#spec.services.map((_, index) => `${this.path}/service${hex(index * 256 + 16)}`);
   }
@@ -194,7 +211,11 @@ export class BluezPeripheral implements AdapterNeighbour {
 
   #addCharacteristic(path: string, servicePath: string, spec: CharacteristicSpec): void {
     this.#characteristicPaths.set(spec.uuid, path);
+    const mustBeConnected = (): void => {
+      if (!this.connected) throw new DBusError('org.bluez.Error.Failed', 'Not connected');
+    };
     const subscribe = (on: boolean): void => {
+      mustBeConnected();
       if (on) this.#subscribed.add(spec.uuid);
       else this.#subscribed.delete(spec.uuid);
       this.#objects.set(path, CHARACTERISTIC, { Notifying: on });
@@ -217,6 +238,7 @@ export class BluezPeripheral implements AdapterNeighbour {
           ReadValue: {
             reply: 'ay',
             call: () => {
+              mustBeConnected();
               const value = Buffer.from(spec.read?.() ?? refuse());
               // BlueZ announces what it has read; Chromium counts on it and takes the next announcement for that one.
               this.#objects.set(path, CHARACTERISTIC, { Value: value });
@@ -224,7 +246,11 @@ export class BluezPeripheral implements AdapterNeighbour {
             },
           },
           WriteValue: {
-            call: (bytes) => (spec.write ? spec.write(Uint8Array.from(bytes as Buffer)) : refuse()),
+            call: (bytes) => {
+              mustBeConnected();
+              if (spec.write) spec.write(Uint8Array.from(bytes as Buffer));
+              else refuse();
+            },
           },
           StartNotify: { call: () => subscribe(true) },
           StopNotify: { call: () => subscribe(false) },
