@@ -6,6 +6,8 @@ const FOLDER = join(import.meta.dirname, '../../../reports/screenshots');
 /** A window beside another, a tablet, a desktop: px. */
 export const WIDTHS = [380, 900, 1600];
 const HEIGHT = 900;
+/** Colours pass from light to dark in a fifth of a second, and a chart draws itself anew after a change of size. */
+const SETTLING_MS = 300;
 
 /** Save the page as it is. Returns the file's path. */
 export async function saveScreenshot(page: Page, name: string, fullPage = false): Promise<string> {
@@ -23,6 +25,8 @@ export async function saveLooks(page: Page, name: string, widths = WIDTHS): Prom
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: HEIGHT });
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.waitForTimeout(SETTLING_MS);
       paths.push(await saveScreenshot(page, `${name}-${width}-${colorScheme}`));
     }
   }
