@@ -74,7 +74,9 @@ export class LiveSession {
     } catch (error) {
       link.leave();
       await link.end();
-      this.#links.splice(this.#links.indexOf(link), 1);
+      // Its place is in the record once it has spoken: no other tag may take it.
+      if (!link.spoke) this.#links.splice(this.#links.indexOf(link), 1);
+      else this.#recording?.nameTags(this.#tagInfos());
       throw error;
     }
     this.#recording?.nameTags(this.#tagInfos());

@@ -26,6 +26,8 @@ export class TagLink {
   faults: readonly TagFault[] = [];
   counts: LinkCounts | null = null;
   error: TagErrorCode | null = null;
+  /** Frames have come from it: the record knows it by its place. */
+  spoke = false;
   readonly tag: Tag;
   #formats: ReadonlyMap<StreamKind, StreamFormat> = new Map();
   #listeners: Unsubscribe[] = [];
@@ -78,7 +80,10 @@ export class TagLink {
     const tag = this.tag;
     const { onFrames, onQuiet, onChange } = this.#listener;
     this.#listeners = [
-      tag.on('frames', (arrival) => onFrames(this, arrival)),
+      tag.on('frames', (arrival) => {
+        this.spoke = true;
+        onFrames(this, arrival);
+      }),
       tag.on('link', (link) => {
         if (link === 'live') this.error = null;
         if (link === 'silent' || link === 'reconnecting' || link === 'lost') onQuiet();

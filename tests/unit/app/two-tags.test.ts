@@ -163,6 +163,29 @@ describe('a walk with two tags', () => {
     expect((await walkFrames(readChunks(database, left!.id))).length).toBeGreaterThan(10);
   });
 
+  it('keeps the place of a tag that sent frames and then failed to join: none is read as another tag’s', async () => {
+    const [body, hand, other] = [harness(), gauge(), new ScriptedTag({ id: 'other', bootId: 33 })];
+    const { session, database } = begin(body);
+    await session.start();
+    body.send('accel', 0, BEGAN_MS);
+    // Its data flow, but the word that they do is lost.
+    vi.spyOn(hand, 'start').mockImplementation(async () => {
+      hand.send('tension', 0, BEGAN_MS + 10, 10, 50);
+      throw new TagError('request-timeout', 'No answer.');
+    });
+    await expect(session.join(hand)).rejects.toMatchObject({ code: 'request-timeout' });
+    await session.join(other);
+    other.send('tension', 0, BEGAN_MS + 2_000, 10, 200);
+    const walk = (await session.end())!;
+    expect(walk.tags.map(({ id }) => id)).toEqual(['harness', 'gauge', 'other']);
+    const frames = await walkFrames(readChunks(database, walk.id));
+    expect(frames.map(({ tag, bootId }) => [tag, bootId])).toEqual([
+      [0, 11],
+      [1, 22],
+      [2, 33],
+    ]);
+  });
+
   it('goes on with one tag when the second cannot join', async () => {
     const [body, hand] = [harness(), gauge()];
     const { session } = begin(body);
