@@ -261,9 +261,10 @@ describe('the walk while it goes on', () => {
 describe('the window that looks on', () => {
   it('says so, before and after the other one has spoken', async () => {
     const { rerender } = render(WalkViewerPage, { view: null, trace: null });
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Another window is walking');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Another walk window is open');
     expect(screen.getByRole('status').textContent).toContain('Listening');
     await rerender({ view: liveView(), trace: trace() });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Another window is walking');
     expect(screen.getByTestId('tension').textContent).toBe('1.0');
     expect(screen.queryByRole('button', { name: /Mark|End|Set zero/ })).toBeNull();
   });
