@@ -77,8 +77,6 @@ export interface SlipOutEvent extends EventBase {
 export type WalkEvent =
   FreezeEvent | RestEvent | BoltEvent | TensionEvent | DragEvent | ShakeEvent | SlipOutEvent;
 
-export type WalkEventKind = WalkEvent['kind'];
-
 /**
  * What a detector says as it goes. `begun` once, `changed` when the level rises, `settled` once with the final event.
  * `withdrawn` when what followed contradicts it. An event is identified by kind and startMs.

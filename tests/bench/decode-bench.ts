@@ -3,7 +3,7 @@ import { Timeline } from '../../lib/signal/timeline';
 import { unpack } from '../../lib/signal/unpack';
 import { DEFAULT_CONFIG, streamsOf } from '../../lib/tag/catpace/config';
 import { decodeNotification, encodeFrame } from '../../lib/tag/catpace/frames';
-import { hourOfFrames } from './pipeline-bench';
+import { hourOfFrames } from './hour-of-frames';
 import type { BenchRow } from './bench-row';
 
 const TARGET_MS = 100;

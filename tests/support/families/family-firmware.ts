@@ -1,5 +1,5 @@
 import type { StreamKind } from '../../../lib/tag/frame';
-import type { CharacteristicSpec, ServiceSpec } from '../virtual-tag/bluez-peripheral';
+import type { ServiceSpec } from '../virtual-tag/bluez-peripheral';
 
 /** A notification that a device sends. */
 export interface Notified {
@@ -30,11 +30,6 @@ export interface FamilyFirmware {
   readonly felt: readonly Felt[];
   /** Everything that was written to it, in order. */
   readonly written: readonly Notified[];
-}
-
-/** A characteristic that can be read: a fixed text. */
-export function textCharacteristic(uuid: string, text: string): CharacteristicSpec {
-  return { uuid, flags: ['read'], read: () => new TextEncoder().encode(text) };
 }
 
 /** Ticks of a sampling clock. */

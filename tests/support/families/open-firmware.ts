@@ -18,8 +18,6 @@ const MAKERS: Readonly<Record<FirmwareFamily, (source: SampleSource, nowMs: numb
   thingy: (source, nowMs) => new ThingyFirmware(source, nowMs),
 };
 
-export const FIRMWARE_FAMILIES = Object.keys(MAKERS) as FirmwareFamily[];
-
 /** The usual device of a family. */
 export function openFirmware(family: FirmwareFamily, source: SampleSource, nowMs: number): FamilyFirmware {
   return MAKERS[family](source, nowMs);
