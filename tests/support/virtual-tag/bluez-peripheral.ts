@@ -68,7 +68,8 @@ export class BluezPeripheral implements AdapterNeighbour {
   #advertising = true;
   #rssi = -50;
   #removal: NodeJS.Timeout | null = null;
-  #waiting: { retry: () => void; give: (error: Error) => void } | null = null;
+  /** Calls to connect that wait for the peripheral to come back. */
+  readonly #waiting = new Set<{ retry: () => void; give: (error: Error) => void }>();
 
   constructor(objects: DbusObjects, spec: PeripheralSpec) {
     this.#objects = objects;
@@ -94,13 +95,13 @@ export class BluezPeripheral implements AdapterNeighbour {
   setInRange(inRange: boolean): void {
     this.#inRange = inRange;
     if (!inRange) this.dropLink();
-    else if (this.#answering) this.#waiting?.retry();
+    else if (this.#answering) this.#retryWaiting();
   }
 
   /** Whether it takes a call to connect. It advertises either way: a phone may hold it, or its battery is low. */
   setAnswering(answering: boolean): void {
     this.#answering = answering;
-    if (answering && this.#inRange) this.#waiting?.retry();
+    if (answering && this.#inRange) this.#retryWaiting();
   }
 
   discovered(): void {
@@ -124,7 +125,7 @@ export class BluezPeripheral implements AdapterNeighbour {
 
   /** BlueZ forgets the device: only a new discovery brings it back. */
   forget(): void {
-    this.#waiting?.give(new DBusError('org.bluez.Error.Failed', 'Device removed'));
+    for (const { give } of this.#waiting) give(new DBusError('org.bluez.Error.Failed', 'Device removed'));
     this.dropLink();
     this.#removeServices();
     if (this.#objects.has(this.path)) this.#objects.remove(this.path);
@@ -152,28 +153,32 @@ export class BluezPeripheral implements AdapterNeighbour {
     }, CONNECT_MS);
   }
 
+  #retryWaiting(): void {
+    for (const { retry } of this.#waiting) retry();
+  }
+
   #comesBack(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const give = (error: Error): void => {
+      const settle = (outcome: () => void): void => {
         clearTimeout(limit);
-        this.#waiting = null;
-        reject(error);
+        this.#waiting.delete(waiting);
+        outcome();
+      };
+      const waiting = {
+        retry: () => settle(resolve),
+        give: (error: Error) => settle(() => reject(error)),
       };
       const limit = setTimeout(
-        () => give(new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local')),
+        () => waiting.give(new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local')),
         CONNECT_PATIENCE_MS,
       );
-      const retry = (): void => {
-        clearTimeout(limit);
-        this.#waiting = null;
-        resolve();
-      };
-      this.#waiting = { retry, give };
+      this.#waiting.add(waiting);
     });
   }
 
   #disconnect(): void {
-    this.#waiting?.give(new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local'));
+    for (const { give } of this.#waiting)
+      give(new DBusError('org.bluez.Error.Failed', 'le-connection-abort-by-local'));
     this.dropLink();
   }
 

@@ -1,6 +1,6 @@
 import type { SourceChoice } from './radio-messages';
 import { rampSource, recordedSource, type SampleSource } from './sample-source';
-import { walkSource } from './walk-source';
+import { walkSource, walksSource } from './walk-source';
 
 /** The source that a test chose. */
 export function openSource(choice: SourceChoice): SampleSource {
@@ -9,6 +9,8 @@ export function openSource(choice: SourceChoice): SampleSource {
       return rampSource(choice.durationMs);
     case 'walk':
       return walkSource(choice.seed, choice.durationMs);
+    case 'walks':
+      return walksSource(choice.seeds, choice.eachMs);
     case 'streams':
       return recordedSource(choice.streams);
   }

@@ -9,6 +9,7 @@ import type { BootRecord, FirmwareOptions } from './tag-firmware';
 export type SourceChoice =
   | { from: 'ramp'; durationMs: number }
   | { from: 'walk'; seed: number; durationMs: number }
+  | { from: 'walks'; seeds: number[]; eachMs: number }
   | { from: 'streams'; streams: Partial<Record<StreamKind, { rateHz: number; values: Float64Array }>> };
 
 export interface TagChoice {

@@ -27,3 +27,18 @@ export function walkSource(seed: number, durationMs: number): SampleSource {
     tension: { rateHz: 1000 / MODEL_STEP_MS / TENSION_STEPS, values: tension },
   });
 }
+
+/** One walk after another, each with a seed of its own: as eventful as short walks are, however long. */
+export function walksSource(seeds: readonly number[], eachMs: number): SampleSource {
+  // Made when they are reached: each takes a moment.
+  const walks = new Map<number, SampleSource>();
+  return {
+    durationMs: seeds.length * eachMs,
+    sampleAt(kind, tMs) {
+      const index = Math.min(seeds.length - 1, Math.floor(tMs / eachMs));
+      let walk = walks.get(index);
+      if (!walk) walks.set(index, (walk = walkSource(seeds[index]!, eachMs)));
+      return walk.sampleAt(kind, tMs - index * eachMs);
+    },
+  };
+}
