@@ -126,11 +126,12 @@ export class WalkDesk {
     this.#ending = true;
     await this.#try(async () => {
       const walk = await session.end();
+      // The walk is saved: whatever comes of looking back, the window is out of it.
       this.#session = null;
-      await this.#lookBack(walk);
       this.view = null;
       this.#broadcast?.gone();
       keepAwake(false);
+      await this.#lookBack(walk);
     });
     this.#ending = false;
   }
@@ -235,8 +236,11 @@ export class WalkDesk {
   }
 
   async #lookBack(walk: Walk | null): Promise<void> {
-    await this.lookBack.open(walk);
-    this.phase = 'review';
+    try {
+      await this.lookBack.open(walk);
+    } finally {
+      this.phase = 'review';
+    }
   }
 
   async #try(work: () => Promise<unknown>): Promise<void> {
