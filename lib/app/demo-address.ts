@@ -1,4 +1,9 @@
-import type { DemoOptions } from './walk-desk.svelte';
+export interface DemoOptions {
+  seed: number;
+  /** How many times faster than life. */
+  speed: number;
+  durationMs?: number;
+}
 
 /** Fastest and slowest demo that the page takes. Ours: an hour in a minute and a half; a frame every two seconds. */
 const MAX_SPEED = 40;

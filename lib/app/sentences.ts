@@ -85,6 +85,10 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
     title: 'That did not work this time. The board is fine.',
     todo: 'Hold it close to the computer and try once more: it begins anew, and nothing can break.',
   },
+  'log-not-fetched': {
+    title: 'This tag has walked alone, and that walk is not here yet.',
+    todo: 'Fetch it first: a new walk lets the tag forget it. If you do not want it, choose the tag once more.',
+  },
   'radio-taken': {
     title: 'Another Catpace window is walking.',
     todo: 'This window follows it. End the walk there before you start one here.',

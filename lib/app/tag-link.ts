@@ -31,6 +31,8 @@ export class TagLink {
   readonly tag: Tag;
   #formats: ReadonlyMap<StreamKind, StreamFormat> = new Map();
   #listeners: Unsubscribe[] = [];
+  /** A tag that streams already when it is connected says what is none of this walk's. */
+  #isWanted = false;
   readonly #listener: TagLinkListener;
 
   constructor(tag: Tag, listener: TagLinkListener) {
@@ -41,6 +43,7 @@ export class TagLink {
 
   /** Connect and start the streams. Rejects with `TagError`. */
   async start(): Promise<void> {
+    this.#isWanted = true;
     const { streams } = await this.tag.connect();
     if (streams.length === 0) throw new TagError('not-available', 'The tag has no stream switched on.');
     this.#formats = new Map(streams.map((format) => [format.kind, format]));
@@ -81,6 +84,7 @@ export class TagLink {
     const { onFrames, onQuiet, onChange } = this.#listener;
     this.#listeners = [
       tag.on('frames', (arrival) => {
+        if (!this.#isWanted) return;
         this.spoke = true;
         onFrames(this, arrival);
       }),

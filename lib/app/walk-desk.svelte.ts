@@ -8,11 +8,13 @@ import type { Cat, Walk, WalkReview } from '../walk/walk';
 import { AbandonedWalks } from './abandoned-walks.svelte';
 import { askForAnotherTag, askForTag } from './ask-for-tag';
 import { CatChoice } from './cat-choice.svelte';
+import type { DemoOptions } from './demo-address';
 import { DEMO_CAT } from './demo-cat';
 import { keepAwake, openDashboard } from './extension';
 import { LiveFollow } from './live-follow.svelte';
 import { LiveSession } from './live-session';
 import type { LiveTrace, LiveView, Sentence } from './live-view';
+import { LoneWalkCheck } from './lone-walk-check';
 import { LookBack } from './look-back.svelte';
 import { LookPace } from './look-pace';
 import type { BluetoothState } from './page-views';
@@ -23,13 +25,6 @@ import { WalkBroadcast } from './walk-broadcast';
 
 /** `viewer`: another window walks. `review`: the walk is over and saved. */
 export type DeskPhase = 'setup' | 'live' | 'review' | 'viewer';
-
-export interface DemoOptions {
-  seed: number;
-  /** How many times faster than life. */
-  speed: number;
-  durationMs?: number;
-}
 
 /** The walk window: choose a tag, walk, look back. Everything it shows is here; everything it does begins here. */
 export class WalkDesk {
@@ -53,6 +48,7 @@ export class WalkDesk {
   readonly abandoned = new AbandonedWalks(this.#database, this.#ownership);
   /** In phase `review`. */
   readonly lookBack = new LookBack(this.#database);
+  readonly #loneWalks = new LoneWalkCheck(this.#database);
   #session: LiveSession | null = null;
   #broadcast: WalkBroadcast | null = null;
   #ending = false;
@@ -195,6 +191,7 @@ export class WalkDesk {
         ownership: this.#ownership,
         onChange: () => this.#pace.changed(),
       });
+      await this.#loneWalks.check(tag);
       await this.#session.start();
       keepAwake(true);
       this.phase = 'live';

@@ -59,6 +59,20 @@ export async function chooseTag(
   return makeTag(device, await familyOf(device, entries));
 }
 
+/**
+ * The chooser with the tags that keep a log, not connected yet. As `chooseTag` otherwise.
+ * @returns the browser's id for the device as well: what is here of a tag's log has to be known before it is connected
+ */
+export async function chooseTagWithLog(
+  bluetooth: Bluetooth,
+  former: readonly Tag[] = [],
+): Promise<{ tag: Tag; deviceId: string }> {
+  const [entry] = TAG_FAMILIES.filter(({ gives }) => gives.log);
+  const device = await chooseDevice(bluetooth, requestOptions([entry!]));
+  const tag = former.find((one) => one.adopt?.(device)) ?? makeTag(device, entry!.family);
+  return { tag, deviceId: device.id };
+}
+
 export function makeTag(device: BluetoothDevice, family: RadioFamily): Tag {
   return family === 'catpace' ? new CatpaceTag(device) : new SensorTag(device, SENSORS[family]);
 }

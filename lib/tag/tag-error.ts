@@ -43,6 +43,8 @@ export type TagErrorCode =
   | 'board-silent'
   /** The program did not get onto the board, or not off it. The board works; trying again is safe. */
   | 'install-failed'
+  /** The tag has walked alone, and a new walk would let it forget that. Choosing it once more is the owner's word. */
+  | 'log-not-fetched'
   /** Another Catpace window holds the radio. */
   | 'radio-taken'
   /** Anything else; the cause is kept. */

@@ -87,6 +87,8 @@ export interface BootSight {
   firstSeq: number;
   /** The boot that has ended with it; null for the first one that this object sees. */
   formerBootId: number | null;
+  /** The oldest frame that the log still has. */
+  oldestSeq: number;
   /** Its device time now, ms, u32. What a log was made at is only known by it. */
   deviceMs: number;
 }

@@ -195,6 +195,84 @@ describeEndToEnd('two tags in one walk', () => {
   });
 });
 
+const ALONE_MS = 60_000;
+
+/** The window is closed while the tag is out of reach. It walks on, and comes back. */
+describeEndToEnd('a tag that walked alone', () => {
+  let radio: VirtualRadio;
+  let browser: ExtensionBrowser;
+  let cutOffId: string;
+
+  beforeAll(async () => {
+    const source = { from: 'walk', seed: 7, durationMs: ALONE_MS * 3 } as const;
+    radio = await VirtualRadio.start({
+      tags: [{ id: 'tag', name: HARNESS, kind: 'catpace', source }],
+      speed: 1,
+      adapter: 'on',
+    });
+    browser = await ExtensionBrowser.launch({ environment: radio.environment });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await radio?.stop();
+  });
+
+  it('goes on when nobody listens any more', async () => {
+    const walkWindow = await WalkWindow.open(browser);
+    await walkWindow.walkWith(HARNESS);
+    await walkWindow.page.waitForTimeout(3_000);
+    cutOffId = await walkWindow.walkId();
+    await radio.tag('tag').setInRange(false);
+    await walkWindow.page.close();
+    await radio.radio.setSpeed(10);
+    const sourceMs = async (): Promise<number> => (await radio.tag('tag').truth()).sourceMs;
+    await expect.poll(sourceMs, { timeout: 30_000 }).toBeGreaterThan(ALONE_MS);
+    await radio.radio.setSpeed(1);
+    await radio.tag('tag').setInRange(true);
+  });
+
+  it('gives its walk when it is back: what was made is here, once', async () => {
+    const walkWindow = await WalkWindow.open(browser);
+    const { page } = walkWindow;
+    // Whoever would walk on with it is warned: the tag would forget.
+    await walkWindow.chooseTag(HARNESS);
+    await page.getByText('This tag has walked alone, and that walk is not here yet.').waitFor();
+    await page.getByRole('button', { name: /^Fetch a walk/ }).click();
+    await page.getByRole('heading', { name: 'Fetch a walk from the tag' }).waitFor();
+    await answerChooser(page, { pick: HARNESS }, () =>
+      page.getByRole('button', { name: 'Choose tag' }).click(),
+    );
+    await page.getByText('The walk is here').waitFor({ timeout: 60_000 });
+    await saveLooks(page, 'fetched-walk');
+    const opened = browser.context.waitForEvent('page');
+    await page.getByRole('button', { name: 'See the replay' }).click();
+    const replay = await opened;
+    await replay.waitForFunction(() => document.documentElement.dataset['page'] === 'replay');
+    const walkId = new URL(replay.url()).hash.split('/').at(-1)!;
+    expect(walkId).not.toBe(cutOffId);
+
+    const truth = await radio.tag('tag').truth();
+    expect(truth.streaming).toBe(false);
+    const made = framesOfTruth(truth.boots).map(({ seq }) => seq);
+    const cutOff = await readWalkRecord(page, cutOffId);
+    const fetched = await readWalkRecord(page, walkId);
+    const kept = [...cutOff.frames, ...fetched.frames].map(({ seq }) => seq).sort((a, b) => a - b);
+    expect(kept).toEqual(made);
+    expect(fetched.walk.status).toBe('ended');
+    expect(fetched.walk.durationMs).toBeGreaterThan(ALONE_MS * 0.8);
+    expect(truth.log.firstSeq).toBe(truth.log.nextSeq);
+    console.log(
+      `${cutOff.frames.length} frames of the walk that was cut off, ${fetched.frames.length} fetched: ` +
+        `${Math.round(fetched.walk.durationMs! / 1000)} s, every frame once`,
+    );
+  });
+
+  it('made no page complain', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
+
 /** The virtual world's clock when its tags boot, ms. */
 const WORLD_BEGINS_MS = 5_000;
 

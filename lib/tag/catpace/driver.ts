@@ -250,7 +250,8 @@ export class CatpaceTag implements Tag {
     this.#vitals.takeFaults(status.faults);
     if (isNew) {
       const first = this.#receiver.received.firstExpected ?? nextSeq;
-      this.#emitter.emit('boot', { bootId, firstSeq: first, formerBootId, deviceMs: status.nowMs });
+      const { nowMs: deviceMs } = status;
+      this.#emitter.emit('boot', { bootId, firstSeq: first, formerBootId, oldestSeq: firstSeq, deviceMs });
     }
     this.#tellProgress();
     this.#backfill?.stop();

@@ -196,4 +196,14 @@ describe('a walk with two tags', () => {
     expect(session.view()).toMatchObject({ link: 'live', joined: [] });
     expect((await session.end())!.tags).toHaveLength(1);
   });
+
+  it('records nothing that a tag says before it is asked to walk', async () => {
+    const tag = harness();
+    const { session } = begin(tag);
+    tag.send('accel', 0, BEGAN_MS);
+    expect(session.walk).toBeNull();
+    await session.start();
+    tag.send('accel', 200, BEGAN_MS + 400);
+    expect((await session.end())!.durationMs).toBeCloseTo(200, 0);
+  });
 });
