@@ -19,13 +19,13 @@ async function benchInBrowser(): Promise<BenchRow[]> {
   }
   await ensureBuilt();
   const radio = await VirtualRadio.start({
-    tags: [{ id: 'tag', name: TAG, kind: 'catpace', source: { from: 'ramp', durationMs: 600_000 } }],
+    tags: [{ id: 'tag', name: TAG, kind: 'catpace', source: { from: 'ramp', durationMs: 3_600_000 } }],
     speed: 1,
     adapter: 'on',
   });
   const browser = await ExtensionBrowser.launch({ environment: radio.environment });
   try {
-    return [...(await benchPages(browser)), ...(await benchGauge(browser, TAG))];
+    return [...(await benchPages(browser)), ...(await benchGauge(browser, radio, { id: 'tag', name: TAG }))];
   } finally {
     await browser.close();
     await radio.stop();
