@@ -152,6 +152,13 @@ export interface Tag {
   /** Take the present pull as zero. Resolves with the offset that was removed, N. */
   tare(): Promise<number>;
   /**
+   * One point of a calibration of the load cell, while this force hangs on it. Resolves with what the converter showed, counts.
+   * @param forceN 0 for an unloaded cell
+   */
+  calibrationPoint?(forceN: number): Promise<number>;
+  /** Keep the points that were taken, over switching off. Rejects when there are none, or when they cannot be right. */
+  saveCalibration?(): Promise<void>;
+  /**
    * The owner chose a device again: false when it is not this tag's, or its link has been ended. When true, this tag goes on
    * with it at the next `connect`, and knows all that has arrived.
    */

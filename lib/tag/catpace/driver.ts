@@ -121,10 +121,18 @@ export class CatpaceTag implements Tag {
   }
 
   async tare(): Promise<number> {
-    const link = this.#ready();
-    if (!this.#info?.capabilities.tension) throw new TagError('not-available', 'This tag has no load cell.');
-    const { offsetMilliN } = await link.control.request({ op: 'tare' });
+    const { offsetMilliN } = await this.#loadCell().request({ op: 'tare' });
     return offsetMilliN / 1000;
+  }
+
+  async calibrationPoint(forceN: number): Promise<number> {
+    const forceMilliN = Math.round(forceN * 1000);
+    const { rawCounts } = await this.#loadCell().request({ op: 'calibration-point', forceMilliN });
+    return rawCounts;
+  }
+
+  async saveCalibration(): Promise<void> {
+    await this.#loadCell().request({ op: 'save-calibration' });
   }
 
   async fetchLog(onProgress: (progress: BackfillProgress) => void = () => {}): Promise<void> {
@@ -164,6 +172,13 @@ export class CatpaceTag implements Tag {
 
   async disconnect(): Promise<void> {
     this.#keeper.end();
+  }
+
+  /** Where requests go that only a tag with a load cell can answer. */
+  #loadCell(): CatpaceLink['control'] {
+    const { control } = this.#ready();
+    if (!this.#info?.capabilities.tension) throw new TagError('not-available', 'This tag has no load cell.');
+    return control;
   }
 
   #ready(): CatpaceLink {
