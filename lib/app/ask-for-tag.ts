@@ -2,6 +2,7 @@ import { chooseTag } from '../tag/choose-tag';
 import type { Tag } from '../tag/tag';
 import { TagError } from '../tag/tag-error';
 import { hearLink } from './link-cue';
+import { logPackets } from './packet-log';
 
 /** The browser's chooser with the tags of all families in reach. Must be called from a click. Rejects with `TagError`. */
 export function askForTag(): Promise<Tag> {
@@ -24,6 +25,9 @@ export async function askForAnotherTag(former: readonly Tag[]): Promise<Tag | nu
 async function choose(former: readonly Tag[]): Promise<Tag> {
   if (!navigator.bluetooth) throw new TagError('bluetooth-unsupported', 'No Web Bluetooth here.');
   const tag = await chooseTag(navigator.bluetooth, undefined, former);
-  if (!former.includes(tag)) hearLink(tag);
+  if (!former.includes(tag)) {
+    hearLink(tag);
+    logPackets(tag);
+  }
   return tag;
 }

@@ -10,7 +10,7 @@ import { askForAnotherTag, askForTag } from './ask-for-tag';
 import { CatChoice } from './cat-choice.svelte';
 import type { DemoOptions } from './demo-address';
 import { DEMO_CAT } from './demo-cat';
-import { keepAwake, openDashboard } from './extension';
+import { keepAwake, openDashboard, version } from './extension';
 import { LiveFollow } from './live-follow.svelte';
 import { LiveSession } from './live-session';
 import type { LiveTrace, LiveView, Sentence } from './live-view';
@@ -21,7 +21,9 @@ import type { BluetoothState } from './page-views';
 import { takeRadio, waitForRadio } from './radio-lock';
 import { lockOwnership } from './recovery';
 import { ALREADY_WALKING, sentenceFor } from './sentences';
+import { tagReport, type TagReportView } from './tag-report';
 import { WalkBroadcast } from './walk-broadcast';
+import { ZeroPoint } from './zero-point.svelte';
 
 /** `viewer`: another window walks. `review`: the walk is over and saved. */
 export type DeskPhase = 'setup' | 'live' | 'review' | 'viewer';
@@ -35,8 +37,6 @@ export class WalkDesk {
   trouble = $state.raw<Sentence | null>(null);
   view = $state.raw<LiveView | null>(null);
   trace = $state.raw<LiveTrace | null>(null);
-  taring = $state(false);
-  tareResult = $state<string | null>(null);
   /** A further tag is being connected. */
   joining = $state(false);
   /** In phase `viewer`: what the other window shows. */
@@ -44,6 +44,7 @@ export class WalkDesk {
 
   readonly #database = new Database();
   readonly choice = new CatChoice(this.#database);
+  readonly zero = new ZeroPoint();
   readonly #ownership = lockOwnership();
   readonly abandoned = new AbandonedWalks(this.#database, this.#ownership);
   /** In phase `review`. */
@@ -96,19 +97,13 @@ export class WalkDesk {
   }
 
   async tare(): Promise<void> {
-    const session = this.#session;
-    if (!session || this.taring) return;
-    this.taring = true;
-    this.tareResult = null;
-    try {
-      const removedN = await session.tare();
-      this.tareResult = `Zero is set: ${removedN.toFixed(2)} N taken off.`;
-    } catch (error) {
-      const { title, todo } = sentenceFor(error);
-      this.tareResult = `${title} ${todo}`;
-    } finally {
-      this.taring = false;
-    }
+    if (this.#session) await this.zero.set(this.#session);
+  }
+
+  /** What the tags of this walk have sent lately; null when nothing. */
+  tagReport(): TagReportView | null {
+    const { userAgent: browser } = navigator;
+    return tagReport(this.#session?.tags ?? [], { catpace: version(), browser, nowMs: performance.now() });
   }
 
   async mark(): Promise<void> {
@@ -173,7 +168,7 @@ export class WalkDesk {
   async #walkWith(getTag: () => Promise<Tag>, cat: Cat): Promise<void> {
     if (this.busy || this.#session) return;
     this.trouble = null;
-    this.tareResult = null;
+    this.zero.result = null;
     this.busy = 'choosing';
     try {
       const tag = await getTag();

@@ -17,6 +17,7 @@ export class TagEmitter {
     gaveUp: new Set(),
     boot: new Set(),
     faults: new Set(),
+    packet: new Set(),
     error: new Set(),
   };
 

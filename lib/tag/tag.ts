@@ -111,6 +111,16 @@ export type WantedFrames = 'from-now' | 'whole-log' | readonly HeldFrames[];
 /** A reason for each fault bit that a tag can report. */
 export type TagFault = 'accelerometer' | 'load-cell' | 'log' | 'transmit-queue';
 
+/** What went over the radio, as it was. */
+export interface RawPacket {
+  /** `in`: from the tag. */
+  direction: 'in' | 'out';
+  /** UUID of the characteristic. */
+  characteristic: string;
+  /** A copy. */
+  bytes: Uint8Array;
+}
+
 export interface TagEvents {
   link: LinkState;
   frames: FrameArrival;
@@ -124,6 +134,8 @@ export interface TagEvents {
   /** From tags with a log of their own numbering (Catpace profile). */
   boot: BootSight;
   faults: readonly TagFault[];
+  /** Everything that was notified or written, before anybody reads it. The demo has no radio. */
+  packet: RawPacket;
   /** Something went wrong that the owner may have to act on. The link state says whether it goes on. */
   error: TagError;
 }

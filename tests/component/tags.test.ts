@@ -5,6 +5,7 @@ import PopupPage from '../../components/pages/PopupPage.svelte';
 import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
 import WalkViewerPage from '../../components/pages/WalkViewerPage.svelte';
 import TagFamilies from '../../components/tag/TagFamilies.svelte';
+import TagReport from '../../components/tag/TagReport.svelte';
 import type { LiveView, WalkingTag } from '../../lib/app/live-view';
 import { SUPPORTED_TAGS } from '../../lib/app/supported-tags';
 import type { StreamKind } from '../../lib/tag/frame';
@@ -144,5 +145,28 @@ describe('a walk on what the tags measure', () => {
       view: liveView({ tag: { ...tagWith('Demo', 'accel'), family: 'demo' } }),
     });
     expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+});
+
+describe('a tag report', () => {
+  it('is shown before it is saved', async () => {
+    const report = { fileName: 'r.json', summary: '12 packets.', json: '{"format":"catpace-tag-report"}' };
+    const onSave = vi.fn();
+    render(TagReport, { onMake: () => report, onSave });
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Save tag report' }));
+    expect(screen.getByText('12 packets.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLTextAreaElement>('The whole report').value).toBe(report.json);
+    await user.click(screen.getByRole('button', { name: 'Leave it' }));
+    expect(onSave).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Save tag report' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(onSave).toHaveBeenCalledExactlyOnceWith(report);
+  });
+
+  it('says when there is nothing to report', async () => {
+    render(TagReport, { onMake: () => null, onSave: vi.fn() });
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Save tag report' }));
+    expect(screen.getByRole('status').textContent).toBe('No tag has sent anything yet.');
   });
 });

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { TagReport } from '../../lib/app/tag-report';
+import { CATPACE_SERVICE } from '../../lib/tag/catpace/profile';
+import { PROGRESSOR_SERVICE } from '../../lib/tag/progressor/profile';
 import { answerChooser } from '../support/browser/device-chooser';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
@@ -124,6 +127,26 @@ describeEndToEnd('two tags in one walk', () => {
     await page.getByText('This tag is part of the walk already.').waitFor();
     await page.getByRole('button', { name: 'All right' }).click();
     expect(await page.getByTestId('link').count()).toBe(2);
+  });
+
+  it('saves what the tags sent as a report, after it was shown', async () => {
+    const { page } = walkWindow;
+    await page.getByRole('button', { name: 'Save tag report' }).click();
+    await page.getByLabel('The whole report').waitFor();
+    await saveLooks(page, 'tag-report');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('catpace-tag-report-catpace-progressor.json');
+    const report = JSON.parse(readFileSync(await saved.path(), 'utf8')) as TagReport;
+    const [harness, gauge] = report.tags;
+    const bytesOf = (entry: typeof gauge, uuid: string): string[] =>
+      entry!.packets.flatMap(({ characteristic, hex }) => (characteristic === uuid ? hex : []));
+    expect(bytesOf(harness, CATPACE_SERVICE.data).length).toBeGreaterThan(20);
+    // The gauge's command to begin.
+    expect(bytesOf(gauge, PROGRESSOR_SERVICE.control)).toContain('65');
+    expect(gauge).toMatchObject({ family: 'progressor', nameBegins: 'Progressor', firmware: '1.2.3' });
+    expect(JSON.stringify(report)).not.toContain('4201');
   });
 
   it('loses and finds either tag alone', async () => {

@@ -30,12 +30,18 @@ const REFUSALS: Readonly<Record<Exclude<ControlStatus, 'done'>, TagErrorCode>> =
 export class ControlChannel {
   readonly #queue: OperationQueue;
   readonly #characteristic: BluetoothRemoteGATTCharacteristic;
+  readonly #onWrite: (bytes: Uint8Array) => void;
   #last: Promise<unknown> = Promise.resolve();
   #txid = 0;
   #pending: { op: ControlOp; txid: number; answer: (answer: ControlAnswer) => void } | null = null;
 
   /** @param queue all GATT operations of this connection; its end is this channel's end */
-  constructor(queue: OperationQueue, characteristic: BluetoothRemoteGATTCharacteristic) {
+  constructor(
+    queue: OperationQueue,
+    characteristic: BluetoothRemoteGATTCharacteristic,
+    onWrite: (bytes: Uint8Array) => void = () => {},
+  ) {
+    this.#onWrite = onWrite;
     this.#queue = queue;
     this.#characteristic = characteristic;
   }
@@ -67,6 +73,7 @@ export class ControlChannel {
     });
     try {
       const bytes = encodeRequest(request, txid);
+      this.#onWrite(bytes);
       await this.#queue.run('Writing a request', () => this.#characteristic.writeValueWithResponse(bytes));
       const { status, results } = await withTimeout(
         Promise.race([answered, this.#queue.abandoned]),

@@ -191,7 +191,9 @@ export class CatpaceTag implements Tag {
     const queue = (this.#queue = new OperationQueue());
     const server = await connectGatt(this.#device, CONNECT_TIMEOUT_MS);
     this.#keeper.linked();
-    const link = (this.#link = await CatpaceLink.find(server, queue));
+    const link = (this.#link = await CatpaceLink.find(server, queue, (packet) =>
+      this.#emitter.emit('packet', packet),
+    ));
     const status = await link.readStatus();
     const config = (this.#config = await agreeOnConfig(link, status.capabilities, this.#config));
     this.#deviceInformation ??= await link.readDeviceInformation();

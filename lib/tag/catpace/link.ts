@@ -1,5 +1,6 @@
 import { type DeviceInformation, GattSession } from '../gatt/gatt-session';
 import type { OperationQueue } from '../gatt/operation-queue';
+import type { RawPacket } from '../tag';
 import { TagError } from '../tag-error';
 import { type Config, decodeConfig, encodeConfig } from './config';
 import { PROBE_LENGTHS } from './control';
@@ -27,27 +28,39 @@ export class CatpaceLink {
   readonly #session: GattSession;
   readonly #characteristics: Characteristics;
 
-  private constructor(session: GattSession, characteristics: Characteristics) {
+  private constructor(
+    session: GattSession,
+    characteristics: Characteristics,
+    onPacket: (packet: RawPacket) => void,
+  ) {
     this.#session = session;
     this.#characteristics = characteristics;
-    this.control = new ControlChannel(session.queue, characteristics.control);
+    this.control = new ControlChannel(session.queue, characteristics.control, (bytes) =>
+      onPacket({ direction: 'out', characteristic: CATPACE_SERVICE.control, bytes }),
+    );
   }
 
   /**
    * Find the Catpace service on a connected device.
    * @param queue abandoned by the caller when the radio drops, also while this still runs
+   * @param onPacket hears everything that is notified or written
    */
-  static async find(server: BluetoothRemoteGATTServer, queue: OperationQueue): Promise<CatpaceLink> {
-    const session = new GattSession(server, queue);
+  static async find(
+    server: BluetoothRemoteGATTServer,
+    queue: OperationQueue,
+    onPacket: (packet: RawPacket) => void = () => {},
+  ): Promise<CatpaceLink> {
+    const session = new GattSession(server, queue, onPacket);
     const service = await session.service(CATPACE_SERVICE.uuid);
     const find = (name: keyof Characteristics): Promise<BluetoothRemoteGATTCharacteristic> =>
       session.characteristic(service, CATPACE_SERVICE[name]);
-    return new CatpaceLink(session, {
+    const characteristics = {
       status: await find('status'),
       data: await find('data'),
       control: await find('control'),
       config: await find('config'),
-    });
+    };
+    return new CatpaceLink(session, characteristics, onPacket);
   }
 
   async readStatus(): Promise<Status> {

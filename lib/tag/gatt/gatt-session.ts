@@ -4,6 +4,7 @@ import {
   decodeBatteryLevel,
   decodeText,
 } from './standard-services';
+import type { RawPacket } from '../tag';
 import { TagError } from '../tag-error';
 import { tagErrorFrom } from './gatt-errors';
 import type { OperationQueue } from './operation-queue';
@@ -21,12 +22,21 @@ export interface DeviceInformation {
 export class GattSession {
   readonly queue: OperationQueue;
   readonly #server: BluetoothRemoteGATTServer;
+  readonly #onPacket: (packet: RawPacket) => void;
   #gone = false;
 
-  /** @param queue abandoned by the caller when the radio drops */
-  constructor(server: BluetoothRemoteGATTServer, queue: OperationQueue) {
+  /**
+   * @param queue abandoned by the caller when the radio drops
+   * @param onPacket hears everything that is notified or written
+   */
+  constructor(
+    server: BluetoothRemoteGATTServer,
+    queue: OperationQueue,
+    onPacket: (packet: RawPacket) => void = () => {},
+  ) {
     this.#server = server;
     this.queue = queue;
+    this.#onPacket = onPacket;
   }
 
   /** Rejects with `wrong-device` where the device has no such service. */
@@ -49,6 +59,7 @@ export class GattSession {
   write(characteristic: BluetoothRemoteGATTCharacteristic, bytes: Uint8Array): Promise<void> {
     // A copy with a buffer of its own, which is what the platform's type asks for.
     const value = Uint8Array.from(bytes);
+    this.#onPacket({ direction: 'out', characteristic: characteristic.uuid, bytes: value });
     const { write, writeWithoutResponse } = characteristic.properties;
     return this.queue.run('Writing', () =>
       !write && writeWithoutResponse
@@ -72,7 +83,10 @@ export class GattSession {
   listen(characteristic: BluetoothRemoteGATTCharacteristic, take: (view: DataView) => void): void {
     characteristic.addEventListener('characteristicvaluechanged', (event) => {
       const { value } = event.target as BluetoothRemoteGATTCharacteristic;
-      if (value && !this.#gone) take(value);
+      if (!value || this.#gone) return;
+      const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice();
+      this.#onPacket({ direction: 'in', characteristic: characteristic.uuid, bytes });
+      take(value);
     });
   }
 

@@ -195,7 +195,9 @@ export class SensorTag implements Tag {
     const queue = (this.#queue = new OperationQueue());
     const server = await connectGatt(this.#device, CONNECT_TIMEOUT_MS);
     this.#keeper.linked();
-    const session = (this.#session = new GattSession(server, queue));
+    const session = (this.#session = new GattSession(server, queue, (packet) =>
+      this.#emitter.emit('packet', packet),
+    ));
     const description = await this.#driver.open(session);
     this.#deviceInformation ??= await session.deviceInformation();
     await session.watchBattery((percent) => this.#tellBattery(percent));
