@@ -79,7 +79,7 @@ describeEndToEnd('pages for everyone', () => {
     const page = await browser.open('walk.html');
     await page.getByRole('button', { name: 'Try without a tag' }).waitFor();
     const stops: string[] = [];
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 9; i++) {
       await page.keyboard.press('Tab');
       const stop = await page.evaluate(() => {
         const at = document.activeElement!;
@@ -94,8 +94,11 @@ describeEndToEnd('pages for everyone', () => {
       expect.stringContaining('Weight'),
       'Step of the plan',
       'Choose tag',
+      expect.stringContaining('Fetch a walk'),
       'Tags that work',
       'Try without a tag',
+      'Calibrate a load cell',
+      expect.stringContaining('Make a tag'),
     ]);
     await page.close();
   });
