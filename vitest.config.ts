@@ -31,7 +31,11 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          // The soak walks half an hour at the edge of radio range: minutes of work, and only when asked for.
+          include: [
+            'tests/e2e/**/*.test.ts',
+            ...(process.env.CATPACE_SOAK ? ['tests/soak/**/*.test.ts'] : []),
+          ],
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 120_000,
