@@ -6,6 +6,7 @@ import { TagError } from '../tag/tag-error';
 import { ASSUMED_BODY_KG } from '../units';
 import { WALK_SCHEMA, type Cat, type Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
+import { framesNotHere } from './frames-not-here';
 import type { WalkOwnership } from './recovery';
 import { type BootClock, type LoggedWalk, splitLog } from './split-log';
 import { WalkRecording } from './walk-recording';
@@ -61,7 +62,7 @@ export class WalkFetch {
    * new. Rejects with `StoreError`: then nothing is forgotten, and it may be called again.
    */
   async save(home: FetchedWalkHome): Promise<Walk[]> {
-    const waiting = (this.#waiting ??= this.#split());
+    const waiting = (this.#waiting ??= await this.#split(home.database));
     for (let next = waiting[0]; next; next = waiting[0]) {
       this.#saved.push(await this.#record(home, next.tag, next.logged));
       waiting.shift();
@@ -81,14 +82,21 @@ export class WalkFetch {
     await this.tag.disconnect();
   }
 
-  /** The oldest walk first. */
-  #split(): { tag: Walk['tags'][number]; logged: LoggedWalk }[] {
+  /** What no walk has yet, the oldest first. */
+  async #split(database: Database): Promise<{ tag: Walk['tags'][number]; logged: LoggedWalk }[]> {
     const { info } = this.tag;
-    const walks = [...this.#frames].flatMap(([bootId, frames]) => {
+    const walks: { tag: Walk['tags'][number]; logged: LoggedWalk }[] = [];
+    for (const [bootId, frames] of this.#frames) {
       const clock = this.#clocks.get(bootId);
-      if (!info || !clock) return [];
-      return splitLog(frames, info.streams, clock).map((logged) => ({ tag: { ...info, bootId }, logged }));
-    });
+      if (!info || !clock) continue;
+      const fresh = await framesNotHere(
+        database,
+        { bootId, bootedAtMs: clock.wallMs - clock.deviceMs },
+        frames,
+      );
+      for (const logged of splitLog(fresh, info.streams, clock))
+        walks.push({ tag: { ...info, bootId }, logged });
+    }
     return walks.sort((a, b) => a.logged.startedAtMs - b.logged.startedAtMs);
   }
 

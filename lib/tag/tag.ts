@@ -17,7 +17,7 @@ export interface TagCapabilities {
 /** What a tag says of itself once it is connected. */
 export interface TagInfo {
   family: TagFamily;
-  /** The browser's id for the device, stable for this origin; the demo tag's seed for the demo. */
+  /** The browser's id for the device: another one each time that the browser is started. For the demo, its seed. */
   id: string;
   name: string;
   maker: string | null;
