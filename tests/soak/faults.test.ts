@@ -6,47 +6,23 @@ import { readWalkRecord, type WalkRecord } from '../support/browser/walk-record'
 import { WalkWindow } from '../support/browser/walk-window';
 import { accountFor, type FrameAccount } from '../support/frame-account';
 import { analysisOfTruth, compareEvents, eventsWithoutFaults, sourceTimes } from '../support/fault-free-walk';
+import {
+  BAD_RADIO,
+  DROPS_MS,
+  HALF_HOUR_TAG,
+  planTrouble,
+  restUntilFetched,
+  SOURCE,
+  SPEED,
+  TAG,
+  WALK_MS,
+} from '../support/half-hour-of-trouble';
 import { NO_FAULTS } from '../support/virtual-tag/radio-faults';
-import type { SourceChoice, TagTruth, Trouble, TroubleProgress } from '../support/virtual-tag/radio-messages';
+import type { TagTruth, TroubleProgress } from '../support/virtual-tag/radio-messages';
 import { VirtualRadio } from '../support/virtual-tag/virtual-radio';
 
-const TAG = 'Catpace F00D';
-/** Walk time runs this much faster than the clock on the wall. Everything below in ms is walk time unless it says otherwise. */
-const SPEED = 15;
-const WALK_MS = 30 * 60_000;
-/** Six-minute walks one after another: a single one of 30 minutes has hardly more events than one of six. */
-const SOURCE: SourceChoice = { from: 'walks', seeds: [21, 7, 11, 3, 5, 40, 77], eachMs: 6 * 60_000 };
-/** 110 kB: the last 200 s or so of frames. */
-const LOG_BYTES = 110_000;
-const BAD_RADIO = { lost: 0.05, doubled: 0.01, late: 0.01 };
 /** Drop and return, until the page says that data flow: of the clock on the wall, median. */
 const RETURN_MS = 3_000;
-
-/** Twenty drops from 2 to 120 s, each 1.24 times as long as another, short and long ones mixed. */
-const DROPS_MS = Array.from({ length: 20 }, (_, i) => 2_000 * 60 ** (((i * 7) % 20) / 19));
-/** Longer than the log reaches back. */
-const OVERRUN_MS = 320_000;
-
-/** All of it with even stretches of good link in between. */
-function planTrouble(): Trouble[] {
-  const away = (forMs: number) => ({ trouble: 'away' as const, forMs });
-  const troubles = [
-    ...DROPS_MS.slice(0, 12).map(away),
-    { trouble: 'reboot' as const, forMs: 0 },
-    ...DROPS_MS.slice(12, 16).map(away),
-    away(OVERRUN_MS),
-    ...DROPS_MS.slice(16).map(away),
-  ];
-  const awayMs = troubles.reduce((sum, { forMs }) => sum + forMs, 0);
-  const betweenMs = (WALK_MS - awayMs) / (troubles.length + 1);
-  let atMs = 0;
-  return troubles.map((each) => {
-    atMs += betweenMs;
-    const planned: Trouble = each.trouble === 'away' ? { ...each, atMs } : { trouble: 'reboot', atMs };
-    atMs += each.forMs;
-    return planned;
-  });
-}
 
 describeEndToEnd('a walk at the edge of radio range', () => {
   let radio: VirtualRadio;
@@ -60,7 +36,7 @@ describeEndToEnd('a walk at the edge of radio range', () => {
 
   beforeAll(async () => {
     radio = await VirtualRadio.start({
-      tags: [{ id: 'tag', name: TAG, kind: 'catpace', source: SOURCE, firmware: { logBytes: LOG_BYTES } }],
+      tags: [HALF_HOUR_TAG],
       speed: 1,
       adapter: 'on',
     });
@@ -170,22 +146,3 @@ describeEndToEnd('a walk at the edge of radio range', () => {
     expect(browser.requests).toEqual([]);
   });
 });
-
-/** Until the page shows that what is missing has not changed for a while. */
-async function restUntilFetched({ page }: WalkWindow): Promise<void> {
-  let before = '';
-  let same = 0;
-  for (let tries = 0; same < 8; tries++) {
-    if (tries > 240) throw new Error(`The page still fetches: ${before}`);
-    await page.waitForTimeout(250);
-    const now = await page.evaluate(() => {
-      const [missing] = [...document.querySelectorAll('dt')].filter(
-        ({ textContent }) => textContent === 'Missing',
-      );
-      const link = document.querySelector('[data-testid=link]')?.textContent?.trim();
-      return `${missing?.nextElementSibling?.textContent} ${link}`;
-    });
-    same = now === before && !/fetching|Looking|ready/.test(now) ? same + 1 : 0;
-    before = now;
-  }
-}
