@@ -59,6 +59,22 @@ describeEndToEnd('a log that is fetched', () => {
     return () => page.evaluate(() => (window as unknown as { fetchState: Fetch }).fetchState);
   }
 
+  /** Wait until a part is here; a fetch that ended, or stands still, says where. */
+  async function untilHere(frames: number, read: () => Promise<Fetch>): Promise<void> {
+    let now = await read();
+    await until(`${frames.toFixed(0)} frames are here`, async () => {
+      now = await read();
+      if (now.outcome !== null) throw new Error(`The fetch ended early: ${now.outcome}`);
+      return held.length + now.frames.length > frames;
+    }).catch((error: unknown) => {
+      const { progress, links } = now;
+      throw new Error(
+        `${held.length} + ${now.frames.length} frames, ${JSON.stringify({ progress, links })}`,
+        { cause: error },
+      );
+    });
+  }
+
   function heldFrames(): HeldFrames[] {
     const seqs = [...new Set(held.map((key) => Number(key.split(':')[1])))].sort((a, b) => a - b);
     return [{ bootId: Number(held[0]!.split(':')[0]), ranges: seqs.map((seq) => ({ from: seq, to: seq })) }];
@@ -96,12 +112,9 @@ describeEndToEnd('a log that is fetched', () => {
     for (const share of [0.25, 0.5]) {
       const read = await beginFetch(held.length === 0 ? 'whole-log' : heldFrames());
       const made = (await tag.truth()).log.nextSeq;
-      await until(
-        'a part has come',
-        async () => held.length + (await read()).frames.length > share * 0.6 * made,
-      );
+      await untilHere(share * 0.6 * made, read);
       await tag.dropLink();
-      await until('more has come', async () => held.length + (await read()).frames.length > share * made);
+      await untilHere(share * made, read);
       const { frames, links } = await read();
       expect(links).toContain('reconnecting');
       held.push(...frames);

@@ -45,9 +45,10 @@ const CONNECT_PATIENCE_MS = 20_000;
 /**
  * The attributes of a device that has gone stay so long, ms. Calls that were on their way are refused then. Taken away at once,
  * with a call under way, Chromium drops that call's answer and with it the page's whole connection to Bluetooth: every
- * promise of `navigator.bluetooth` hangs until the page is loaded anew (seen in Chromium 156).
+ * promise of `navigator.bluetooth` hangs until the page is loaded anew (seen in Chromium 156). Long, because on a loaded
+ * machine a call may be on its way for hundreds of ms; a new connection takes them away before.
  */
-const ATTRIBUTES_STAY_MS = 100;
+const ATTRIBUTES_STAY_MS = 2_000;
 /** Connecting and discovering services takes a real radio a moment, ms. */
 const CONNECT_MS = 20;
 
