@@ -18,11 +18,13 @@ export interface FrameAccount {
   changed: string[];
   /** In the database and never made. */
   alien: string[];
-  /** Where overwritten frames are missing, by the walk's timeline: from the first one's start to the next one's that is there. */
+  /** Where overwritten frames are missing, by the first walk's timeline: from the first one's start to the next one's that is there. */
   overwrittenStretches: { fromMs: number; toMs: number }[];
 }
 
-export function accountFor(truth: TagTruth, { frames }: WalkRecord): FrameAccount {
+/** @param records one walk, or all the walks that hold frames of this tag */
+export function accountFor(truth: TagTruth, ...records: readonly WalkRecord[]): FrameAccount {
+  const frames = records.flatMap((record) => record.frames);
   const made = new Map(framesOfTruth(truth.boots).map((frame) => [frameKey(frame), frame]));
   const kept = new Map<string, PlainFrame>();
   const doubled: string[] = [];
@@ -31,7 +33,7 @@ export function accountFor(truth: TagTruth, { frames }: WalkRecord): FrameAccoun
     if (kept.has(key)) doubled.push(key);
     kept.set(key, frame);
   }
-  const shifts = walkShifts(truth, frames);
+  const shifts = walkShifts(truth, records[0]?.frames ?? []);
   const account: FrameAccount = {
     made: made.size,
     kept: kept.size,

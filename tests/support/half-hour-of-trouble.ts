@@ -4,18 +4,18 @@ import type { SourceChoice, TagChoice, Trouble } from './virtual-tag/radio-messa
 /** Thirty minutes at the edge of radio range, as several tests walk them. */
 export const TAG = 'Catpace F00D';
 /** Walk time runs this much faster than the clock on the wall. Everything below in ms is walk time unless it says otherwise. */
-export const SPEED = 15;
+export const SPEED = 10;
 export const WALK_MS = 30 * 60_000;
 /** Six-minute walks one after another: a single one of 30 minutes has hardly more events than one of six. */
 export const SOURCE: SourceChoice = { from: 'walks', seeds: [21, 7, 11, 3, 5, 40, 77], eachMs: 6 * 60_000 };
-/** 110 kB: the last 200 s or so of frames. */
-const LOG_BYTES = 110_000;
+/** The last 270 s or so of frames: what a loaded machine takes to fetch is not overwritten meanwhile. */
+const LOG_BYTES = 150_000;
 export const BAD_RADIO = { lost: 0.05, doubled: 0.01, late: 0.01 };
 
 /** Twenty drops from 2 to 120 s, each 1.24 times as long as another, short and long ones mixed. */
 export const DROPS_MS = Array.from({ length: 20 }, (_, i) => 2_000 * 60 ** (((i * 7) % 20) / 19));
 /** Longer than the log reaches back. */
-const OVERRUN_MS = 320_000;
+const OVERRUN_MS = 380_000;
 
 /** All of it with even stretches of good link in between. */
 export function planTrouble(): Trouble[] {

@@ -67,6 +67,27 @@ export async function readWalkRecord(page: Page, walkId: string): Promise<WalkRe
   return { walk: found.walk as Walk, marks: found.marks, detections: found.detections, frames };
 }
 
+/** Every walk of the database, in order of its start. */
+export async function readAllWalkRecords(page: Page): Promise<WalkRecord[]> {
+  const ids = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('catpace');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const all = database.transaction('walks').objectStore('walks').index('byStart').getAllKeys();
+    await new Promise((resolve, reject) => {
+      all.onsuccess = resolve;
+      all.onerror = () => reject(all.error);
+    });
+    database.close();
+    return all.result as string[];
+  });
+  const records: WalkRecord[] = [];
+  for (const id of ids) records.push(await readWalkRecord(page, id));
+  return records;
+}
+
 const KINDS: Partial<Record<number, StreamKind>> = { 1: 'accel', 2: 'tension', 3: 'gyro' };
 
 /** The frames of samples that a tag has made, read from its bytes by the profile's text alone. */

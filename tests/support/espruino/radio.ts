@@ -12,6 +12,7 @@ interface CharacteristicOptions {
   onWrite?: (event: { data: ArrayBuffer }) => void;
 }
 interface Characteristic extends CharacteristicOptions {
+  service: string;
   bytes: Buffer;
   longest: number;
 }
@@ -108,12 +109,17 @@ export class Radio {
     if (this.#wanted === null) return;
     this.#characteristics.clear();
     this.#services = new Set(Object.keys(this.#wanted).map(canonicalUuid));
-    for (const characteristics of Object.values(this.#wanted))
+    for (const [service, characteristics] of Object.entries(this.#wanted))
       for (const [uuid, options] of Object.entries(characteristics)) {
         const bytes = options.value === undefined ? Buffer.alloc(0) : bytesOf(options.value);
         const longest = options.maxLen ?? Math.max(1, bytes.length);
         if (bytes.length > longest) throw new Error('ERR 0x9 (INVALID_LENGTH)');
-        this.#characteristics.set(canonicalUuid(uuid), { ...options, bytes, longest });
+        this.#characteristics.set(canonicalUuid(uuid), {
+          ...options,
+          service: canonicalUuid(service),
+          bytes,
+          longest,
+        });
       }
     this.#wanted = null;
   }
@@ -166,6 +172,16 @@ export class Radio {
 
   hostSubscribes(uuid: string): void {
     this.#subscribed.add(uuid);
+  }
+
+  /** The board's own services, without the console, as a host finds them. */
+  hostDiscovers(): { uuid: string; characteristics: ({ uuid: string } & CharacteristicOptions)[] }[] {
+    return [...this.#services].map((uuid) => ({
+      uuid,
+      characteristics: [...this.#characteristics].flatMap(([id, characteristic]) =>
+        characteristic.service === uuid ? [{ ...characteristic, uuid: id }] : [],
+      ),
+    }));
   }
 
   hostHas(uuid: string): boolean {

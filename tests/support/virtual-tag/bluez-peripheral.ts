@@ -27,13 +27,14 @@ export interface ServiceSpec {
   characteristics: CharacteristicSpec[];
 }
 
+/** Name, advertisement and services may change: they are read anew when the device is found, and connected. */
 export interface PeripheralSpec {
-  name: string;
+  readonly name: string;
   /** Like AA:BB:CC:DD:EE:01. */
   address: string;
   /** Service UUIDs in the advertisement. */
-  advertised: string[];
-  services: ServiceSpec[];
+  readonly advertised: string[];
+  readonly services: ServiceSpec[];
   /** Bytes of an ATT packet: three more than a notification carries. */
   mtu: number;
   onConnected?: () => void;
@@ -69,6 +70,8 @@ export class BluezPeripheral implements AdapterNeighbour {
   #advertising = true;
   #rssi = -50;
   #removal: NodeJS.Timeout | null = null;
+  /** Services of the present or last connection, as they stand on the bus. */
+  #servicePaths: string[] = [];
   /** Calls to connect that wait for the peripheral to come back. */
   readonly #waiting = new Set<{ retry: () => void; give: (error: Error) => void }>();
 
@@ -188,16 +191,14 @@ export class BluezPeripheral implements AdapterNeighbour {
     if (this.#removal === null) return;
     clearTimeout(this.#removal);
     this.#removal = null;
-    for (const path of this.#servicePaths()) this.#objects.remove(path);
-  }
-
-  #servicePaths(): string[] {
-    return this.#spec.services.map((_, index) => `${this.path}/service${hex(index * 256 + 16)}`);
+    for (const path of this.#servicePaths) this.#objects.remove(path);
   }
 
   #addServices(): void {
-    this.#servicePaths().forEach((path, index) => {
-      const service = this.#spec.services[index]!;
+    const { services } = this.#spec;
+    this.#servicePaths = services.map((_, index) => `${this.path}/service${hex(index * 256 + 16)}`);
+    this.#servicePaths.forEach((path, index) => {
+      const service = services[index]!;
       this.#objects.add(path, {
         [SERVICE]: {
           properties: {

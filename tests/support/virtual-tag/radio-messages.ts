@@ -1,5 +1,6 @@
 import type { StreamKind } from '../../../lib/tag/frame';
 import type { TagFault } from '../../../lib/tag/tag';
+import type { BoardKind } from '../espruino-board';
 import type { Felt, Notified } from '../families/family-firmware';
 import type { FirmwareFamily } from '../families/open-firmware';
 import type { FaultCounts, RadioFaults } from './radio-faults';
@@ -34,8 +35,16 @@ export interface FamilyTagChoice {
   source: SourceChoice;
 }
 
+/** An Espruino board in its delivered state: a console, nothing on it. */
+export interface BoardChoice {
+  id: string;
+  name: string;
+  kind: 'board';
+  board: BoardKind;
+}
+
 export interface RadioChoice {
-  tags: (TagChoice | FamilyTagChoice)[];
+  tags: (TagChoice | FamilyTagChoice | BoardChoice)[];
   /** How fast the world runs; 0 holds it still. */
   speed: number;
   adapter: 'on' | 'off' | 'missing';
@@ -115,6 +124,30 @@ export interface FamilyTagCommands extends Pick<
   'setAdvertising' | 'setInRange' | 'dropLink' | 'forget'
 > {
   truth(): FamilyTagTruth;
+}
+
+/** What really happened to a board. */
+export interface BoardTruth {
+  connected: boolean;
+  /** The program in its Storage; null when there is none. */
+  program: string | null;
+  /** Raw counts of each sample that its motion sensor showed, in order. */
+  shown: (readonly [x: number, y: number, z: number])[];
+  /** What its program threw where nobody caught it. */
+  errors: string[];
+  /** Bytes that came over the console and did not fit. */
+  lostBytes: number;
+  connections: number;
+}
+
+/** What a test can do to a board. */
+export interface BoardCommands extends Pick<
+  TagCommands,
+  'setAdvertising' | 'setInRange' | 'dropLink' | 'forget'
+> {
+  /** The link breaks at the host's n-th write to the console from now on. */
+  breakAtWrite(nth: number): void;
+  truth(): BoardTruth;
 }
 
 /** What a test can do to the adapter and the world. */

@@ -9,6 +9,7 @@ import { DbusObjects } from './dbus-objects';
 import { openSource } from './open-source';
 import { startPrivateBus } from './private-bus';
 import type { RadioChoice, RadioCommands, Ready, Reply, Request } from './radio-messages';
+import { VirtualBoard } from './virtual-board';
 import { isFamilyTag, VirtualFamilyTag } from './virtual-family-tag';
 import { VirtualTag } from './virtual-tag';
 
@@ -40,10 +41,12 @@ const bus = systemBus();
 const objects = new DbusObjects(bus);
 const adapter = new BluezAdapter(objects);
 if (choice.adapter !== 'missing') adapter.plug(choice.adapter === 'on');
-const tags = new Map(
+const tags = new Map<string, VirtualTag | VirtualFamilyTag | VirtualBoard>(
   choice.tags.map((tag, index) => {
     const address = `AA:BB:CC:DD:EE:${(index + 1).toString(16).padStart(2, '0').toUpperCase()}`;
-    const [source, world] = [openSource(tag.source), { objects, adapter, now }];
+    const world = { objects, adapter, now };
+    if (tag.kind === 'board') return [tag.id, new VirtualBoard(tag, address, world)] as const;
+    const source = openSource(tag.source);
     const virtual = isFamilyTag(tag)
       ? new VirtualFamilyTag(tag, address, source, world)
       : new VirtualTag(tag, address, source, world);

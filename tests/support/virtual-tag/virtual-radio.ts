@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import type {
+  BoardCommands,
   FamilyTagCommands,
   RadioChoice,
   RadioCommands,
@@ -64,6 +65,11 @@ export class VirtualRadio {
   /** A device of another family. */
   familyTag(id: string): Remote<FamilyTagCommands> {
     return this.#remote<FamilyTagCommands>(id);
+  }
+
+  /** An Espruino board. */
+  board(id: string): Remote<BoardCommands> {
+    return this.#remote<BoardCommands>(id);
   }
 
   async stop(): Promise<void> {
