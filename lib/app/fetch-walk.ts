@@ -1,3 +1,4 @@
+import { NO_GAIT, profileOf } from '../events/gait';
 import type { Database } from '../store/database';
 import { newId } from '../store/uuid-v7';
 import type { Frame } from '../tag/frame';
@@ -7,6 +8,7 @@ import { ASSUMED_BODY_KG } from '../units';
 import { WALK_SCHEMA, type Cat, type Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import { framesNotHere } from './frames-not-here';
+import { gaitOfCat } from './gait-of-cat';
 import type { WalkOwnership } from './recovery';
 import { type BootClock, type LoggedWalk, splitLog } from './split-log';
 import { WalkRecording } from './walk-recording';
@@ -110,6 +112,7 @@ export class WalkFetch {
         catName: cat.name,
         bodyKg: cat.bodyKg ?? ASSUMED_BODY_KG,
         bodyKgAssumed: cat.bodyKg === null,
+        gait: profileOf(await gaitOfCat(database, cat.id).catch(() => NO_GAIT)),
         stepNumber,
         status: 'recording',
         startedAtMs: logged.startedAtMs,

@@ -1,11 +1,12 @@
 import type { WalkEvent } from '../events/event';
+import type { GaitProfile } from '../events/gait';
 import type { SampleBlock } from '../signal/sample-block';
 import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
 import type { PlanTarget } from '../training/plan';
 import type { Advice } from '../training/verdict';
 import { EventFeed } from './event-feed';
 import type { FeedItem } from './live-view';
-import { Pipeline, type LiveReading } from './pipeline';
+import { Pipeline, type LiveReading, type PipelineOptions } from './pipeline';
 
 /** Samples of one frame, and the frame's name: the same for what arrives and for what was stored. */
 export interface NamedBlock {
@@ -15,7 +16,7 @@ export interface NamedBlock {
 
 /** What the detectors say of a walk that goes on, and what to do about it. */
 export class LiveAnalysis {
-  readonly #bodyKg: number;
+  readonly #options: PipelineOptions;
   readonly #target: PlanTarget;
   readonly #feed = new EventFeed();
   #pipeline: Pipeline;
@@ -24,10 +25,10 @@ export class LiveAnalysis {
   /** While the record is folded again: what arrives meanwhile. */
   #meanwhile: NamedBlock[] | null = null;
 
-  constructor(bodyKg: number, target: PlanTarget) {
-    this.#bodyKg = bodyKg;
+  constructor(bodyKg: number, gait: GaitProfile | null, target: PlanTarget) {
+    this.#options = { bodyKg, gait };
     this.#target = target;
-    this.#pipeline = new Pipeline({ bodyKg });
+    this.#pipeline = new Pipeline(this.#options);
   }
 
   push(named: NamedBlock): void {
@@ -54,7 +55,7 @@ export class LiveAnalysis {
       const stored = await record();
       // No await from here on: nothing can arrive in between.
       const later = new Set(meanwhile.map(({ key }) => key));
-      const pipeline = new Pipeline({ bodyKg: this.#bodyKg });
+      const pipeline = new Pipeline(this.#options);
       const found = new EventFeed();
       for (const { block } of [...stored.filter(({ key }) => !later.has(key)), ...meanwhile])
         for (const change of pipeline.push(block)) found.apply(change);
@@ -68,6 +69,11 @@ export class LiveAnalysis {
   /** Newest walk time seen, ms; NaN before the first sample. */
   get nowMs(): number {
     return this.#pipeline.live.tMs;
+  }
+
+  /** Walking so far, ms. */
+  get walkedMs(): number {
+    return this.#pipeline.walkedMs;
   }
 
   /** The present, by the streams that flow: the last reading of one that does not says nothing of the present. */

@@ -1,4 +1,5 @@
 import type { WalkEvent } from '../events/event';
+import { type Gait, type GaitProfile, profileOf } from '../events/gait';
 import { bandsFor } from '../events/thresholds';
 import type { Database } from '../store/database';
 import { newId } from '../store/uuid-v7';
@@ -8,6 +9,7 @@ import { ASSUMED_BODY_KG } from '../units';
 import { WALK_SCHEMA, type Cat, type MarkKind, type Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
+import { paceOf } from './gait-of-cat';
 import { LiveAnalysis } from './live-analysis';
 import type { LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
 import type { WalkOwnership } from './recovery';
@@ -20,6 +22,8 @@ export interface LiveSessionOptions {
   tag: Tag;
   cat: Cat;
   step: StepTarget;
+  /** What is known of the cat's own walk so far. */
+  gait: Gait;
   database: Database;
   ownership: WalkOwnership;
   /** Something that the page shows has changed. Called at each arrival: the page decides how often it looks. */
@@ -33,6 +37,8 @@ export interface LiveSessionOptions {
 export class LiveSession {
   readonly #options: LiveSessionOptions;
   readonly #bodyKg: number;
+  /** Null: uncalibrated. What this walk adds counts from the next one on, so that one walk is judged by one level. */
+  readonly #profile: GaitProfile | null;
   readonly #analysis: LiveAnalysis;
   readonly #trace = new TraceRing();
   /** In the order in which they joined: the place of a tag is its name in the record, also after it was replaced. */
@@ -44,7 +50,8 @@ export class LiveSession {
   constructor(options: LiveSessionOptions) {
     this.#options = options;
     this.#bodyKg = options.cat.bodyKg ?? ASSUMED_BODY_KG;
-    this.#analysis = new LiveAnalysis(this.#bodyKg, options.step);
+    this.#profile = profileOf(options.gait);
+    this.#analysis = new LiveAnalysis(this.#bodyKg, this.#profile, options.step);
     this.#add(options.tag);
   }
 
@@ -127,7 +134,7 @@ export class LiveSession {
   }
 
   view(): LiveView {
-    const { cat, step } = this.#options;
+    const { cat, step, gait } = this.#options;
     const walking = this.#walking;
     const [first, ...joined] = (walking.length > 0 ? walking : this.#links.slice(0, 1)).map(linkView);
     const live = this.#analysis.reading({ accel: this.#flows('accel'), tension: this.#flows('tension') });
@@ -149,6 +156,7 @@ export class LiveSession {
       catName: cat.name,
       bodyKg: this.#bodyKg,
       bodyKgAssumed: cat.bodyKg === null,
+      pace: paceOf(gait, this.#profile !== null, this.#analysis.walkedMs),
       step,
       advice: this.#analysis.advise(elapsedMs),
       feed: this.#analysis.feed(elapsedMs),
@@ -240,6 +248,7 @@ export class LiveSession {
         catName: cat.name,
         bodyKg: this.#bodyKg,
         bodyKgAssumed: cat.bodyKg === null,
+        gait: this.#profile,
         stepNumber: step.number,
         status: 'recording',
         startedAtMs: Math.round(this.#clock?.timeline.wallMs(0) ?? Date.now()),

@@ -57,11 +57,21 @@ export interface LiveView extends WalkingTag {
   catName: string;
   bodyKg: number;
   bodyKgAssumed: boolean;
+  pace: PaceView;
   step: StepTarget;
   advice: Advice | null;
   /** Newest first, at most 20. */
   feed: FeedItem[];
   marks: number;
+}
+
+/** How far Catpace knows this cat's own walk. */
+export interface PaceView {
+  /** This walk is judged by it. False: uncalibrated. */
+  isFitted: boolean;
+  /** Walking that was seen so far, in this walk too, ms. */
+  walkedMs: number;
+  neededMs: number;
 }
 
 /** Where each level begins, N. */

@@ -4,10 +4,11 @@ import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
 import { detectDrag, dragFrom, finishDrag } from '../events/drag';
 import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
 import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
+import { type Gait, type GaitProfile, GaitTally, thresholdsFor } from '../events/gait';
 import { detectShake, finishShake, shakeFrom, shakeNow } from '../events/shake';
 import { detectTension, finishTension, tensionFrom, tensionLevel } from '../events/tension';
 import { emptyTally, tallyTension } from '../events/tension-tally';
-import { THRESHOLD_VALUES } from '../events/thresholds';
+import type { ThresholdValues } from '../events/thresholds';
 import { GAP_MS } from '../signal/gap';
 import { MotionExtractor } from '../signal/motion-features';
 import type { SampleBlock } from '../signal/sample-block';
@@ -25,6 +26,8 @@ export const DETECTOR_VERSION = '5';
 
 export interface PipelineOptions {
   bodyKg: number;
+  /** What is known of this cat's own walk; null or left out: uncalibrated. */
+  gait?: GaitProfile | null;
   /** Another model than the shipped one: for measuring (scripts/accuracy.ts). */
   behaviour?: BehaviourModel;
 }
@@ -39,6 +42,8 @@ export interface Analysis {
   events: WalkEvent[];
   gaps: DataGap[];
   summary: WalkSummary;
+  /** How the cat moved in this recording. */
+  gait: Gait;
 }
 
 /** The present moment, cheap to read at every picture. */
@@ -67,7 +72,7 @@ export class Pipeline {
   /** NaN while unknown. */
   private motionG = NaN;
   private tensionN = NaN;
-  private readonly at = THRESHOLD_VALUES;
+  private readonly at: ThresholdValues;
   private readonly weightN: number;
 
   private readonly streams: Readonly<Record<StreamKind, StreamLog>> = {
@@ -88,11 +93,13 @@ export class Pipeline {
   private readonly together = new LeadAndBody();
   private readonly drag = dragFrom();
   private readonly tally = emptyTally();
+  private readonly gait = new GaitTally();
 
   private readonly spans: ActivitySpan[] = [];
   private readonly settled: WalkEvent[] = [];
 
-  constructor({ bodyKg, behaviour = BEHAVIOUR_MODEL }: PipelineOptions) {
+  constructor({ bodyKg, gait = null, behaviour = BEHAVIOUR_MODEL }: PipelineOptions) {
+    this.at = thresholdsFor(gait);
     this.model = behaviour;
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);
@@ -132,6 +139,11 @@ export class Pipeline {
       tensionLevel: hasTension ? tensionLevel(this.tensionN / this.weightN, this.at) : null,
       lateSamples: this.streams.accel.late + this.streams.tension.late + this.streams.gyro.late,
     };
+  }
+
+  /** Walking so far, ms: what a gait is learned from. */
+  get walkedMs(): number {
+    return this.gait.walkedMs;
   }
 
   /** The reading as it stands at a moment without further samples: what has been silent for long is unknown. */
@@ -176,6 +188,7 @@ export class Pipeline {
       events,
       gaps: mergeGaps(Object.values(this.streams).flatMap((stream) => stream.holesWithin(startMs, endMs))),
       summary: summarise({ startMs, endMs, activity, events, tension: this.tally, samples }),
+      gait: this.gait.gait,
     };
   }
 
@@ -196,6 +209,8 @@ export class Pipeline {
     this.hear(shake.events, said);
     this.hear(bolt.events, said);
     this.motionG = feature.sd1G;
+    const isWalk = this.bolt.open === null && this.bolt.held === null && this.shake.open === null;
+    this.gait.add(feature, this.activity.now, isWalk);
     return true;
   }
 

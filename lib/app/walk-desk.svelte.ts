@@ -9,6 +9,7 @@ import { AbandonedWalks } from './abandoned-walks.svelte';
 import { askForAnotherTag, askForTag } from './ask-for-tag';
 import { CatChoice } from './cat-choice.svelte';
 import type { DemoOptions } from './demo-address';
+import { CatPace } from './cat-pace.svelte';
 import { DEMO_CAT } from './demo-cat';
 import { keepAwake, openDashboard, version } from './extension';
 import { LiveFollow } from './live-follow.svelte';
@@ -49,6 +50,8 @@ export class WalkDesk {
   readonly abandoned = new AbandonedWalks(this.#database, this.#ownership);
   /** In phase `review`. */
   readonly lookBack = new LookBack(this.#database);
+  /** How far the cat's own walk is known. */
+  readonly pace = new CatPace(this.#database);
   readonly #loneWalks = new LoneWalkCheck(this.#database);
   #session: LiveSession | null = null;
   #broadcast: WalkBroadcast | null = null;
@@ -66,6 +69,7 @@ export class WalkDesk {
     await this.#try(async () => {
       this.bluetooth = await bluetoothAvailability();
       await this.choice.load();
+      if (this.choice.catId) await this.pace.of(this.choice.catId);
       await this.abandoned.look();
     });
     if (demo) await this.tryDemo(demo);
@@ -140,6 +144,7 @@ export class WalkDesk {
     this.lookBack.close();
     this.trouble = null;
     this.phase = 'setup';
+    if (this.choice.catId) await this.pace.of(this.choice.catId);
     await this.#try(() => this.abandoned.look());
   }
 
@@ -178,10 +183,13 @@ export class WalkDesk {
         if (link === 'ended' && tag.family === 'demo' && this.phase === 'live') void this.end();
       });
       this.busy = 'connecting';
+      // Without it the walk goes on uncalibrated.
+      const gait = await this.pace.of(cat.id);
       this.#session = new LiveSession({
         tag,
         cat,
         step: stepTarget(cat.stepNumber),
+        gait,
         database: this.#database,
         ownership: this.#ownership,
         onChange: () => this.#pace.changed(),

@@ -66,6 +66,24 @@ export const THRESHOLDS = {
   restAfterMs: threshold(60_000, 'ms', REFERENCE, 'longer stillness is rest'),
 
   boltG: threshold(0.75, 'g', REFERENCE, 'sd of |a| over .5 s: above human walking and stairs'),
+  boltGaitShare: threshold(
+    1.5,
+    '1',
+    REFERENCE,
+    "times the 95th percentile of this cat's own walk: one level does not cross bodies",
+  ),
+  boltHighestG: threshold(
+    2,
+    'g',
+    'ours',
+    'no gait raises the level further: a dog in full run has 1.28 g at its 95th percentile',
+  ),
+  gaitLearnedMs: threshold(
+    300_000,
+    'ms',
+    REFERENCE,
+    'walking that makes a gait known; before it levels are the same for every cat',
+  ),
   boltDwellMs: threshold(300, 'ms', REFERENCE, 'one jolt is no run'),
   boltLeaveShare: threshold(0.6, 'share', REFERENCE, 'ends below this share of the level'),
   boltLeaveMs: threshold(500, 'ms', REFERENCE, 'between strides it falls for a moment'),

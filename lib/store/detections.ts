@@ -21,6 +21,13 @@ export function readDetections(
   );
 }
 
+/** What each version of the detectors has found in this walk. */
+export function listDetectionsOf(database: Database, walkId: string): Promise<Detections[]> {
+  return database.run((connection) =>
+    connection.getAll('detections', IDBKeyRange.bound([walkId], [walkId, []])),
+  );
+}
+
 /** All that this version found, by walk. */
 export function listDetections(
   database: Database,

@@ -1,4 +1,5 @@
 import type { ActivitySpan, WalkEvent } from '../events/event';
+import type { Gait, GaitProfile } from '../events/gait';
 import type { StreamKind } from '../tag/frame';
 import type { TagInfo } from '../tag/tag';
 
@@ -37,6 +38,8 @@ export interface Walk {
   /** Body mass that the thresholds were scaled with, kg. */
   bodyKg: number;
   bodyKgAssumed: boolean;
+  /** What was known of the cat's own walk when this one began: bolts are judged by it. Null, or absent in early walks: uncalibrated. */
+  gait?: GaitProfile | null;
   stepNumber: number;
   status: WalkStatus;
   /** Wall time of tMs 0, epoch ms. */
@@ -135,4 +138,6 @@ export interface Detections {
   events: WalkEvent[];
   gaps: DataGap[];
   summary: WalkSummary;
+  /** How the cat moved in this walk; absent in what early versions found. */
+  gait?: Gait;
 }

@@ -75,6 +75,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     catName: 'Mina',
     bodyKg: 4,
     bodyKgAssumed: false,
+    pace: { isFitted: true, walkedMs: 600_000, neededMs: 300_000 },
     step: { number: 8, title: 'Quiet outdoor space', minMs: 300_000, maxMs: 600_000 },
     advice: null,
     feed: [],

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
+import { NO_GAIT } from '../../../lib/events/gait';
 import { walkFrames } from '../../../lib/app/chunk-frames';
 import { DEMO_CAT } from '../../../lib/app/demo-cat';
 import { detectionsOf } from '../../../lib/app/detections-of';
@@ -29,6 +30,7 @@ function begin(tag: Tag, database = new Database(`live-session-${databases++}`))
     tag,
     cat: DEMO_CAT,
     step: stepTarget(8),
+    gait: NO_GAIT,
     database,
     ownership,
     onChange: () => changes++,

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NO_GAIT } from '../../../lib/events/gait';
 import { walkFrames } from '../../../lib/app/chunk-frames';
 import { DEMO_CAT } from '../../../lib/app/demo-cat';
 import { walkFrameBlocks } from '../../../lib/app/detections-of';
@@ -23,6 +24,7 @@ function begin(tag: ScriptedTag) {
     tag,
     cat: DEMO_CAT,
     step: stepTarget(8),
+    gait: NO_GAIT,
     database,
     ownership: { own: () => Promise.resolve(() => {}), owned: () => Promise.resolve(new Set()) },
     onChange: () => {},
