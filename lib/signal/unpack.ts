@@ -6,6 +6,23 @@ const MISSING = -32768;
 /** Counts at or beyond ±this were at the sensor's limit (tag profile v1). */
 const CLIPPED = 32767;
 
+/** Memory for the samples of some hundred frames: a buffer for each would be a sixth of the cost of the whole pipeline. */
+const SLAB_BYTES = 65_536;
+let slab = new ArrayBuffer(SLAB_BYTES);
+let reserved = 0;
+
+/** Offset of so many bytes in the slab. None is handed out twice: a full slab makes way for a new one. */
+function reserve(bytes: number): number {
+  if (reserved + bytes > slab.byteLength) {
+    slab = new ArrayBuffer(Math.max(SLAB_BYTES, bytes));
+    reserved = 0;
+  }
+  const at = reserved;
+  // Times are doubles: their offset has to be a multiple of 8.
+  reserved += (bytes + 7) & ~7;
+  return at;
+}
+
 /**
  * Counts of one frame as quantities on the walk's timeline.
  *
@@ -17,10 +34,9 @@ export function unpack(frame: SampleFrame, format: StreamFormat, startMs: number
   const width = kind === 'tension' ? 1 : 3;
   const n = Math.floor(counts.length / width);
   const periodMs = 1000 / format.rateHz;
-  // One buffer for both: two small allocations a frame would be a third of the cost of the whole pipeline.
-  const buffer = new ArrayBuffer(n * (8 + 4 * width));
-  const tMs = new Float64Array(buffer, 0, n);
-  const values = new Float32Array(buffer, 8 * n, n * width);
+  const at = reserve(n * (8 + 4 * width));
+  const tMs = new Float64Array(slab, at, n);
+  const values = new Float32Array(slab, at + 8 * n, n * width);
   for (let i = 0; i < n; i++) tMs[i] = startMs + i * periodMs;
   const { unitPerCount } = format;
   let atLimit = false;

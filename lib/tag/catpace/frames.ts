@@ -98,12 +98,7 @@ function readNote(view: DataView, offset: number, n: number): NoteFrame {
 export function decodeNotification(view: DataView): DecodedNotification {
   const frames: Frame[] = [];
   const length = view.byteLength;
-  const broken = (reason: DecodeFault['reason'], offset: number): DecodedNotification => ({
-    frames,
-    fault: { reason, offset },
-    probeBytes: null,
-  });
-  if (length === 0) return broken('empty', 0);
+  if (length === 0) return broken(frames, 'empty', 0);
 
   let offset = 0;
   while (offset < length) {
@@ -112,14 +107,18 @@ export function decodeNotification(view: DataView): DecodedNotification {
     const n = head & MAX_SAMPLES_PER_FRAME;
     if (kindNumber === KIND_PROBE && offset === 0) return { frames, fault: null, probeBytes: length };
     const kind = STREAM_KINDS[kindNumber];
-    if (kind === undefined && kindNumber !== KIND_NOTE) return broken('unknown-kind', offset);
+    if (kind === undefined && kindNumber !== KIND_NOTE) return broken(frames, 'unknown-kind', offset);
     const end = offset + (kind === undefined ? FRAME_HEADER_BYTES + n : frameBytes(kind, n));
-    if (end > length) return broken('truncated', offset);
-    if (end > MAX_NOTIFICATION_BYTES) return broken('oversized', offset);
+    if (end > length) return broken(frames, 'truncated', offset);
+    if (end > MAX_NOTIFICATION_BYTES) return broken(frames, 'oversized', offset);
     frames.push(kind === undefined ? readNote(view, offset, n) : readSamples(view, offset, kind, n));
     offset = end;
   }
   return { frames, fault: null, probeBytes: null };
+}
+
+function broken(frames: Frame[], reason: DecodeFault['reason'], offset: number): DecodedNotification {
+  return { frames, fault: { reason, offset }, probeBytes: null };
 }
 
 function writeHeader(bytes: Uint8Array, kindNumber: number, n: number, frame: Frame): DataView {

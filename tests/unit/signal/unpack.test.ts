@@ -32,4 +32,18 @@ describe('unpack', () => {
     expect(block.values[0]).toBeCloseTo(1);
     expect(block.values[1]).toBeCloseTo(-1);
   });
+
+  it('gives each block samples of its own, however many are unpacked and however long they are', () => {
+    const format = { kind: 'tension', unitPerCount: 1, rateHz: 1_000 } as const;
+    // Lengths up to more than what is reserved at once, several times over.
+    const blocks = Array.from({ length: 3_000 }, (_, i) => {
+      const counts = new Int16Array(i % 500 === 7 ? 20_000 : i % 32).fill(i);
+      return unpack({ kind: 'tension', seq: i, tMs: 0, counts }, format, 1e6 * i);
+    });
+    const wrong = blocks.flatMap(({ tMs, values }, i) =>
+      values.some((value) => value !== i) || tMs.some((t, k) => t !== 1e6 * i + k) ? [i] : [],
+    );
+    expect(wrong).toEqual([]);
+    expect(blocks[507]!.values).toHaveLength(20_000);
+  });
 });
