@@ -55,6 +55,13 @@ export type Trouble =
   /** Out of range for so long, ms of the source; the link breaks. */
   { atMs: number; trouble: 'away'; forMs: number } | { atMs: number; trouble: 'reboot' };
 
+/** Trouble by what was sent and not by time: however quick a machine is, it comes in the middle. */
+export interface PlannedBreak {
+  atNotification: number;
+  /** Out of range from then on, until a test brings it back. */
+  leaves: boolean;
+}
+
 /** What became of the troubles, cheap to ask for. */
 export interface TroubleProgress {
   sourceMs: number;
@@ -91,6 +98,8 @@ export interface TagCommands {
   setAnswering(answering: boolean): void;
   /** The link breaks; the tag stays in range. */
   dropLink(): void;
+  /** The link breaks by itself at these notifications on Data, counted from now and given in order. */
+  planBreaks(breaks: PlannedBreak[]): void;
   /** The browser's machine forgets the tag. */
   forget(): void;
   reboot(): void;

@@ -5,7 +5,7 @@ import { BluezPeripheral } from './bluez-peripheral';
 import { catpacePeripheral } from './catpace-peripheral';
 import type { DbusObjects } from './dbus-objects';
 import { FaultyRadio } from './radio-faults';
-import type { TagChoice, TagCommands, TagTruth, Trouble } from './radio-messages';
+import type { PlannedBreak, TagChoice, TagCommands, TagTruth, Trouble } from './radio-messages';
 import type { SampleSource } from './sample-source';
 import { DEFAULT_FIRMWARE, LARGEST_PAYLOAD, TagFirmware, type TagOutput } from './tag-firmware';
 
@@ -24,6 +24,8 @@ export class VirtualTag {
   /** The trouble that goes on or comes next. */
   #at = 0;
   #isAway = false;
+  /** By the count of notifications, the next one first. */
+  #breaks: PlannedBreak[] = [];
   readonly #backAtMs: number[] = [];
 
   constructor(
@@ -97,6 +99,12 @@ export class VirtualTag {
       setRadioFaults: (faults) => {
         this.#radio.faults = faults;
       },
+      planBreaks: (breaks) => {
+        this.#breaks = breaks.map(({ atNotification, leaves }) => ({
+          atNotification: this.#notified + atNotification,
+          leaves,
+        }));
+      },
       planTrouble: (plan) => {
         this.#plan = plan;
         this.#at = 0;
@@ -131,7 +139,16 @@ export class VirtualTag {
       // What does not fit into the link's packet is cut off, as a real stack does.
       for (const arriving of this.#radio.pass(bytes))
         this.#peripheral.notify(CATPACE_SERVICE.data, arriving.subarray(0, this.#linkPayload));
+      this.#breakIfPlanned();
     }
+  }
+
+  #breakIfPlanned(): void {
+    const [next] = this.#breaks;
+    if (!next || this.#notified < next.atNotification) return;
+    this.#breaks.shift();
+    if (next.leaves) this.#peripheral.setInRange(false);
+    else this.#peripheral.dropLink();
   }
 
   #truth(): TagTruth {
