@@ -22,7 +22,7 @@ import type { DataGap, WalkSummary } from '../walk/walk';
 import { LeadAndBody } from './lead-and-body';
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '5';
+export const DETECTOR_VERSION = '6';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -170,11 +170,11 @@ export class Pipeline {
     const met: EventChange[] = [];
     this.meet(true, met);
     const said: EventChange[] = [
-      ...finishDrag(this.drag),
-      ...finishFreeze(this.freeze, motionEndMs),
+      ...finishDrag(this.drag, this.at),
+      ...finishFreeze(this.freeze, motionEndMs, this.at),
       ...finishShake(this.shake, motionEndMs, this.at),
-      ...finishBolt(this.bolt, motionEndMs),
-      ...finishTension(this.tension, this.streams.tension.lastMs),
+      ...finishBolt(this.bolt, motionEndMs, this.at),
+      ...finishTension(this.tension, this.streams.tension.lastMs, this.at),
     ];
     this.settle(said);
     const activity = this.spansUntil(startMs, endMs);

@@ -1,6 +1,7 @@
 import type { MotionFeature } from '../signal/motion-features';
 import { withQuietStep, type Step } from './detector';
 import type { BoltEvent, EventChange } from './event';
+import { evidence, strengthOf } from './evidence';
 import type { ShakeNow } from './shake';
 import type { ThresholdValues } from './thresholds';
 
@@ -44,7 +45,7 @@ export function detectBolt(
 ): Step<Bolt> {
   if (feature.afterGap) {
     state.calmMs = NaN;
-    return close(state, feature.previousMs, 'settled');
+    return close(state, feature.previousMs, 'settled', at);
   }
   const sd = feature.sd05G;
   if (Number.isNaN(sd)) return state.quiet;
@@ -54,7 +55,7 @@ export function detectBolt(
   if (shake === 'shaken' && !established) {
     state.held = null;
     state.calmMs = NaN;
-    return close(state, feature.tMs, 'withdrawn');
+    return close(state, feature.tMs, 'withdrawn', at);
   }
   if (open && shake === 'shaking' && !established) {
     state.held = open;
@@ -65,6 +66,7 @@ export function detectBolt(
     state.open = state.held;
     state.held = null;
     state.open.detectedMs = feature.tMs;
+    grade(state.open, at);
     return { state, events: [{ phase: 'begun', event: { ...state.open } }] };
   }
   if (open) {
@@ -95,6 +97,8 @@ export function detectBolt(
     startMs: state.aboveMs,
     endMs: feature.tMs,
     detectedMs: feature.tMs,
+    confidence: 0,
+    evidence: [],
     peakSdG: state.peakSdG,
     peakG: state.peakG,
     thresholdG: at.boltG,
@@ -108,25 +112,42 @@ export function detectBolt(
     return state.quiet;
   }
   state.open = event;
+  grade(event, at);
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
 }
 
-export function finishBolt(state: Bolt, endMs: number): readonly EventChange[] {
-  return close(state, endMs, 'settled').events;
+export function finishBolt(state: Bolt, endMs: number, at: ThresholdValues): readonly EventChange[] {
+  return close(state, endMs, 'settled', at).events;
+}
+
+/** As far as its motion lies above the level (which suits one body better than another: a ratio of 1.5), and its length above the least. */
+function grade(event: BoltEvent, at: ThresholdValues): void {
+  const lastedMs = event.endMs - event.startMs;
+  event.confidence = Math.min(
+    strengthOf(event.peakSdG, event.thresholdG, 1.5),
+    // While it goes on its length is open.
+    lastedMs < at.boltMinMs ? 0.5 : strengthOf(lastedMs, at.boltMinMs, 1.5),
+  );
+  event.evidence = [
+    evidence('motionSdG', event.peakSdG, event.thresholdG),
+    evidence('peakAccelG', event.peakG),
+    evidence('lastedMs', lastedMs, at.boltMinMs),
+  ];
 }
 
 /** Ends an open bolt by itself: one that was too short for a run is taken back. */
 function end(state: Bolt, endMs: number, at: ThresholdValues): Step<Bolt> {
   const brief = state.open !== null && endMs - state.open.startMs < at.boltMinMs;
-  return close(state, endMs, brief ? 'withdrawn' : 'settled');
+  return close(state, endMs, brief ? 'withdrawn' : 'settled', at);
 }
 
-function close(state: Bolt, endMs: number, phase: 'settled' | 'withdrawn'): Step<Bolt> {
+function close(state: Bolt, endMs: number, phase: 'settled' | 'withdrawn', at: ThresholdValues): Step<Bolt> {
   const open = state.open;
   state.open = null;
   state.aboveMs = NaN;
   state.belowMs = NaN;
   if (!open) return state.quiet;
   open.endMs = Math.max(open.startMs, endMs);
+  grade(open, at);
   return { state, events: [{ phase, event: open }] };
 }

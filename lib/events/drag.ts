@@ -1,5 +1,6 @@
 import { withQuietStep, type Step } from './detector';
 import type { ActivityState, DragEvent, EventChange } from './event';
+import { evidence, strengthOf } from './evidence';
 import type { ThresholdValues } from './thresholds';
 
 /** A tenth of a second of the lead while it is under tension, and one when that ends. */
@@ -44,7 +45,7 @@ export function detectDrag(
   const { tMs } = tick;
   if (!tick.taut || activity !== 'still') {
     const over = !tick.taut || activity === 'unknown' || !(tMs - state.lastMs < at.dragLeaveMs);
-    return over ? close(state) : state.quiet;
+    return over ? close(state, at) : state.quiet;
   }
   if (Number.isNaN(state.heldMs)) {
     state.heldMs = tMs;
@@ -66,16 +67,19 @@ export function detectDrag(
     startMs: state.heldMs,
     endMs: tMs,
     detectedMs: tMs,
+    confidence: 0,
+    evidence: [],
     peakN: 0,
     meanN: 0,
   };
   fill(event, state);
+  grade(event, at);
   state.open = event;
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
 }
 
-export function finishDrag(state: Drag): readonly EventChange[] {
-  return close(state).events;
+export function finishDrag(state: Drag, at: ThresholdValues): readonly EventChange[] {
+  return close(state, at).events;
 }
 
 function fill(event: DragEvent, state: Drag): void {
@@ -84,11 +88,19 @@ function fill(event: DragEvent, state: Drag): void {
   event.meanN = state.count > 0 ? state.sumN / state.count : 0;
 }
 
-function close(state: Drag): Step<Drag> {
+/** As long as it lasted against the dwell (may be off by half). */
+function grade(event: DragEvent, at: ThresholdValues): void {
+  const lastedMs = event.endMs - event.startMs;
+  event.confidence = strengthOf(lastedMs, at.dragDwellMs, 1.5);
+  event.evidence = [evidence('lastedMs', lastedMs, at.dragDwellMs)];
+}
+
+function close(state: Drag, at: ThresholdValues): Step<Drag> {
   const { open } = state;
   state.open = null;
   state.heldMs = NaN;
   state.lastMs = NaN;
   if (!open) return state.quiet;
+  grade(open, at);
   return { state, events: [{ phase: 'settled', event: open }] };
 }

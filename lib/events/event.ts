@@ -1,3 +1,5 @@
+import type { Evidence } from './evidence';
+
 /** Ground state of the cat's body. `unknown` is never counted as still. */
 export type ActivityState = 'still' | 'moving' | 'unknown';
 
@@ -17,6 +19,13 @@ interface EventBase {
   endMs: number;
   /** The moment the causal detector knew. */
   detectedMs: number;
+  /**
+   * How good the evidence is, 0–1: as good as its weakest part. Stillness is the model's own probability, the rest are
+   * grades (`strengthOf`); each detector says which. As known when the event was last told of.
+   */
+  confidence: number;
+  /** The figures that decided, the telling ones first. Never changed in place. */
+  evidence: readonly Evidence[];
 }
 
 /** Stillness that broke off movement. The word on screen is "still": fear is the owner's to judge. */

@@ -1,6 +1,7 @@
 import type { MotionFeature } from '../signal/motion-features';
 import { withQuietStep, type Step } from './detector';
 import type { EventChange, ShakeEvent } from './event';
+import { evidence, strengthOf } from './evidence';
 import type { ThresholdValues } from './thresholds';
 
 export interface Shake {
@@ -8,11 +9,13 @@ export interface Shake {
   /** When the present large swing began, ms; NaN while there is none. */
   riseMs: number;
   peakSwingG: number;
+  /** How well the swing repeated itself, −1…1, when it was told. */
+  rhythm: number;
   readonly quiet: Step<Shake>;
 }
 
 export function shakeFrom(): Shake {
-  const state: Omit<Shake, 'quiet'> = { open: null, riseMs: NaN, peakSwingG: 0 };
+  const state: Omit<Shake, 'quiet'> = { open: null, riseMs: NaN, peakSwingG: 0, rhythm: 0 };
   return withQuietStep(state);
 }
 
@@ -61,12 +64,34 @@ function begin(state: Shake, feature: Readonly<MotionFeature>, at: ThresholdValu
     startMs: Math.max(riseMs, tMs - at.shakeLookBackMs),
     endMs: tMs,
     detectedMs: tMs,
+    confidence: 0,
+    evidence: [],
     rateHz: feature.oscillationHz,
     peakG: feature.peakG,
   };
   state.open = event;
   state.peakSwingG = feature.swingG;
+  state.rhythm = feature.rhythm;
+  grade(event, state, at);
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
+}
+
+/**
+ * As its weakest sign: the size of the swing (may be off by half), its rate (by a fifth: the cycles of half a second are
+ * few) and how well it repeats itself (by a third).
+ */
+function grade(event: ShakeEvent, state: Shake, at: ThresholdValues): void {
+  event.confidence = Math.min(
+    strengthOf(state.peakSwingG, at.shakeSwingG, 1.5),
+    strengthOf(event.rateHz, at.shakeHz, 1.2),
+    strengthOf(state.rhythm, at.shakeRhythm, 1.33),
+  );
+  event.evidence = [
+    evidence('oscillationHz', event.rateHz, at.shakeHz),
+    evidence('swingG', state.peakSwingG, at.shakeSwingG),
+    evidence('rhythm', state.rhythm, at.shakeRhythm),
+    evidence('peakAccelG', event.peakG),
+  ];
 }
 
 function close(state: Shake, endMs: number, at: ThresholdValues): Step<Shake> {
@@ -74,6 +99,7 @@ function close(state: Shake, endMs: number, at: ThresholdValues): Step<Shake> {
   state.open = null;
   if (!open) return state.quiet;
   open.endMs = Math.max(open.startMs, endMs);
+  grade(open, state, at);
   const lasted = open.endMs - open.startMs;
   const phase = lasted >= at.shakeMinMs && lasted <= at.shakeMaxMs ? 'settled' : 'withdrawn';
   return { state, events: [{ phase, event: open }] };

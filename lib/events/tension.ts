@@ -1,6 +1,7 @@
 import type { TensionFeature } from '../signal/tension-features';
 import { withQuietStep, type Step } from './detector';
 import type { EventChange, TensionEvent, TensionLevel } from './event';
+import { evidence, strengthOf } from './evidence';
 import type { ThresholdValues } from './thresholds';
 
 const RANK: Readonly<Record<TensionLevel, number>> = { slack: 0, light: 1, pull: 2, hard: 3, lunge: 4 };
@@ -15,6 +16,8 @@ export interface Tension {
   slackMs: number;
   level: Exclude<TensionLevel, 'slack'>;
   peakN: number;
+  /** Steepest rise within 0.1 s, N; looked for only where it may matter. */
+  riseN: number;
   sumN: number;
   count: number;
   open: TensionEvent | null;
@@ -29,6 +32,7 @@ export function tensionFrom(weightN: number): Tension {
     slackMs: NaN,
     level: 'light',
     peakN: 0,
+    riseN: 0,
     sumN: 0,
     count: 0,
     open: null,
@@ -50,7 +54,7 @@ export function detectTension(
   feature: Readonly<TensionFeature>,
   at: ThresholdValues,
 ): Step<Tension> {
-  if (feature.afterGap) return close(state, feature.previousMs);
+  if (feature.afterGap) return close(state, feature.previousMs, at);
   const share = feature.smoothN / state.weightN;
   if (share < at.tensionEnterShare && Number.isNaN(state.tautMs)) return state.quiet;
   if (Number.isNaN(state.tautMs)) {
@@ -59,11 +63,12 @@ export function detectTension(
     state.lungeMs = NaN;
     state.level = 'light';
     state.peakN = feature.smoothN;
+    state.riseN = 0;
     state.sumN = 0;
     state.count = 0;
   }
   const open = state.open;
-  if (!open && share < at.tensionEnterShare) return close(state, feature.tMs);
+  if (!open && share < at.tensionEnterShare) return close(state, feature.tMs, at);
 
   state.peakN = Math.max(state.peakN, feature.smoothN);
   if (share > at.tensionLeaveShare) {
@@ -73,14 +78,15 @@ export function detectTension(
   const rose = raise(state, share, feature, at);
   if (!open) return mayBegin(state, share, feature.tMs, at);
   update(open, state, feature.tMs);
+  if (rose) grade(open, state, at);
   if (share > at.tensionLeaveShare) state.slackMs = NaN;
   else if (Number.isNaN(state.slackMs)) state.slackMs = feature.tMs;
-  else if (feature.tMs - state.slackMs >= at.tensionLeaveMs) return close(state, state.slackMs);
+  else if (feature.tMs - state.slackMs >= at.tensionLeaveMs) return close(state, state.slackMs, at);
   return rose ? { state, events: [{ phase: 'changed', event: { ...open } }] } : state.quiet;
 }
 
-export function finishTension(state: Tension, endMs: number): readonly EventChange[] {
-  return close(state, endMs).events;
+export function finishTension(state: Tension, endMs: number, at: ThresholdValues): readonly EventChange[] {
+  return close(state, endMs, at).events;
 }
 
 /** Raises the level when the pull asks for it; true when it rose. */
@@ -91,7 +97,10 @@ function raise(
   at: ThresholdValues,
 ): boolean {
   let level = tensionLevel(share, at);
-  if (level === 'hard' && feature.riseN >= at.tensionRiseShare * state.weightN) level = 'lunge';
+  if (level === 'hard') {
+    state.riseN = Math.max(state.riseN, feature.riseN);
+    if (state.riseN >= at.tensionRiseShare * state.weightN) level = 'lunge';
+  }
   if (level === 'slack' || RANK[level] <= RANK[state.level]) return false;
   state.level = level;
   return true;
@@ -107,12 +116,15 @@ function mayBegin(state: Tension, share: number, tMs: number, at: ThresholdValue
     startMs: state.tautMs,
     endMs: tMs,
     detectedMs: tMs,
+    confidence: 0,
+    evidence: [],
     level: state.level,
     peakN: 0,
     meanN: 0,
     peakShareOfWeight: 0,
   };
   update(event, state, tMs);
+  grade(event, state, at);
   state.open = event;
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
 }
@@ -125,7 +137,30 @@ function update(event: TensionEvent, state: Tension, tMs: number): void {
   event.peakShareOfWeight = state.peakN / state.weightN;
 }
 
-function close(state: Tension, endMs: number): Step<Tension> {
+/**
+ * As its weakest part: the mean pull against the level that is felt (a zero point that drifted may be off by a third),
+ * and its length against the dwell (by half). A lunge is short by nature: its height alone counts.
+ */
+function grade(event: TensionEvent, state: Tension, at: ThresholdValues): void {
+  const { weightN } = state;
+  const lastedMs = event.endMs - event.startMs;
+  const meanShare = event.meanN / weightN;
+  const height = strengthOf(meanShare, at.tensionEnterShare, 1.33);
+  event.confidence =
+    event.level === 'lunge' ? height : Math.min(height, strengthOf(lastedMs, at.tensionEnterMs, 1.5));
+  event.evidence = [
+    evidence('peakShareOfWeight', event.peakShareOfWeight),
+    evidence('meanShareOfWeight', meanShare, at.tensionEnterShare),
+    evidence('lastedMs', lastedMs, at.tensionEnterMs),
+  ];
+  if (event.level === 'lunge' && state.riseN > 0)
+    event.evidence = [
+      ...event.evidence,
+      evidence('risePerTenthShareOfWeight', state.riseN / weightN, at.tensionRiseShare),
+    ];
+}
+
+function close(state: Tension, endMs: number, at: ThresholdValues): Step<Tension> {
   const open = state.open;
   state.open = null;
   state.tautMs = NaN;
@@ -133,5 +168,6 @@ function close(state: Tension, endMs: number): Step<Tension> {
   state.lungeMs = NaN;
   if (!open) return state.quiet;
   open.endMs = Math.max(open.startMs, endMs);
+  grade(open, state, at);
   return { state, events: [{ phase: 'settled', event: open }] };
 }

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ReplayPage from '../../components/pages/ReplayPage.svelte';
 import type { StreamKind } from '../../lib/tag/frame';
-import { detections, series, walk } from './samples';
+import { detections, events, series, walk } from './samples';
 
 afterEach(cleanup);
 
@@ -71,6 +71,26 @@ describe('what a walk was measured with', () => {
     open({ series: { ...series(), tension: null } });
     expect(screen.queryByTestId('lead-scene')).toBeNull();
     expect(screen.getByTestId('no-tension')).toBeTruthy();
+  });
+});
+
+describe('what an event rests on', () => {
+  it('is a word and the figures that decided', () => {
+    const pull = {
+      ...events[1]!,
+      confidence: 0.93,
+      evidence: [{ measure: 'meanShareOfWeight' as const, value: 0.18, bound: 0.1 }],
+    };
+    open({ detections: { ...detections, events: [events[0]!, pull] } });
+    const part = screen.getByText('What it rests on').closest('details')!;
+    expect(part.textContent).toContain('clear (0.93 of 1)');
+    const cells = [...part.querySelectorAll('tbody th, tbody td')].map((cell) => cell.textContent);
+    expect(cells).toEqual(['Mean pull, of body weight', '18 %', '10 %']);
+  });
+
+  it('asks for an event where the cursor is at none', () => {
+    open({ cursorMs: 0 });
+    expect(screen.getByText('Move to an event: what it rests on is shown here.')).toBeTruthy();
   });
 });
 

@@ -4,6 +4,7 @@ import { buildPyramid } from '../../lib/charts/min-max-pyramid';
 import type { BoltEvent, FreezeEvent, TensionEvent, WalkEvent } from '../../lib/events/event';
 import type { Advice, Verdict } from '../../lib/training/verdict';
 import type { Cat, Detections, Walk, WalkSummary } from '../../lib/walk/walk';
+import { UNGRADED } from '../support/example-detections';
 
 /** Plain shapes for the component tests: round figures, nothing measured. */
 export const BANDS = { lightN: 4, pullN: 6, hardN: 12, lungeN: 24 };
@@ -13,6 +14,7 @@ export const freeze = (startMs: number, endMs = startMs + 12_000): FreezeEvent =
   startMs,
   endMs,
   detectedMs: startMs + 3000,
+  ...UNGRADED,
   sdG: 0.02,
   movedBeforeMs: 5000,
 });
@@ -22,6 +24,7 @@ export const bolt = (startMs: number): BoltEvent => ({
   startMs,
   endMs: startMs + 2000,
   detectedMs: startMs + 300,
+  ...UNGRADED,
   peakSdG: 1.1,
   peakG: 3.2,
   thresholdG: 0.7,
@@ -32,6 +35,7 @@ export const pull = (startMs: number, level: TensionEvent['level'] = 'pull'): Te
   startMs,
   endMs: startMs + 3000,
   detectedMs: startMs + 500,
+  ...UNGRADED,
   level,
   peakN: 9,
   meanN: 7,

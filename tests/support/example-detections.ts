@@ -38,8 +38,16 @@ export function exampleDetections(
   };
 }
 
+/** What an event needs where a test does not look at its evidence. */
+export const UNGRADED = { confidence: 0.9, evidence: [] } as const;
+
 /** Events for tests, known half a second after they begin. */
-const at = (startMs: number, endMs: number) => ({ startMs, endMs, detectedMs: startMs + 500 });
+const at = (startMs: number, endMs: number) => ({
+  startMs,
+  endMs,
+  detectedMs: startMs + 500,
+  ...UNGRADED,
+});
 
 export const tension = (
   startMs: number,

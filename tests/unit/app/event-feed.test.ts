@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { WalkEvent } from '../../../lib/events/event';
 import { EventFeed } from '../../../lib/app/event-feed';
 import type { Advice } from '../../../lib/training/verdict';
+import { UNGRADED } from '../../support/example-detections';
 
 const freeze = (startMs: number, endMs = startMs + 3000): WalkEvent => ({
   kind: 'freeze',
   startMs,
   endMs,
   detectedMs: startMs + 3000,
+  ...UNGRADED,
   sdG: 0.02,
   movedBeforeMs: 4000,
 });

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bandRange, eventRows } from '../../../lib/charts/event-bands';
 import type { WalkEvent } from '../../../lib/events/event';
+import { UNGRADED } from '../../support/example-detections';
 
 const at = (kind: 'freeze' | 'drag', startMs: number, endMs: number): WalkEvent =>
   kind === 'freeze'
-    ? { kind, startMs, endMs, detectedMs: startMs, sdG: 0.01, movedBeforeMs: 3000 }
-    : { kind, startMs, endMs, detectedMs: startMs, peakN: 9, meanN: 7 };
+    ? { kind, startMs, endMs, detectedMs: startMs, ...UNGRADED, sdG: 0.01, movedBeforeMs: 3000 }
+    : { kind, startMs, endMs, detectedMs: startMs, ...UNGRADED, peakN: 9, meanN: 7 };
 
 describe('rows of events', () => {
   it('never puts two that overlap into one row', () => {

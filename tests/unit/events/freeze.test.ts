@@ -30,7 +30,7 @@ function changesOf(
       before = t;
     }
   }
-  return [...changes, ...finishFreeze(state, before)];
+  return [...changes, ...finishFreeze(state, before, at)];
 }
 
 const phases = (changes: EventChange[]): string[] =>

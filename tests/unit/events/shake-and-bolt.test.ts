@@ -22,7 +22,7 @@ function heard(parts: readonly Part[], rateHz = 50, seed = 1): EventChange[] {
     changes.push(...events, ...detectBolt(bolt, feature, shakeNow(shake, events), at).events);
   }
   const end = tMs.at(-1)!;
-  return [...changes, ...finishShake(shake, end, at), ...finishBolt(bolt, end)];
+  return [...changes, ...finishShake(shake, end, at), ...finishBolt(bolt, end, at)];
 }
 
 const settled = (changes: EventChange[]): string[] =>

@@ -21,7 +21,7 @@ function changesOf(seconds: number, shareAt: (tMs: number) => number, rateHz = 8
     const feature = extractor.push(tMs[i]!, values[i]!);
     if (feature) changes.push(...detectTension(state, feature, at).events);
   }
-  return [...changes, ...finishTension(state, tMs.at(-1)!)];
+  return [...changes, ...finishTension(state, tMs.at(-1)!, at)];
 }
 
 const during = (from: number, to: number, share: number) => (t: number) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActivitySpan, WalkEvent } from '../../../lib/events/event';
 import { mergeGaps } from '../../../lib/walk/merge-gaps';
 import { summarise, type SummaryInput } from '../../../lib/walk/summarise';
+import { UNGRADED } from '../../support/example-detections';
 
 const NO_TENSION = { slackMs: 0, lightMs: 0, pullMs: 0, hardMs: 0, maxN: -Infinity, sumN: 0, count: 0 };
 const SAMPLES = { accel: 1, tension: 0, gyro: 0 };
@@ -19,16 +20,34 @@ function input(over: Partial<SummaryInput>): SummaryInput {
 }
 
 function freeze(startMs: number, endMs: number): WalkEvent {
-  return { kind: 'freeze', startMs, endMs, detectedMs: startMs + 3_000, sdG: 0.01, movedBeforeMs: 4_000 };
+  return {
+    kind: 'freeze',
+    startMs,
+    endMs,
+    detectedMs: startMs + 3_000,
+    ...UNGRADED,
+    sdG: 0.01,
+    movedBeforeMs: 4_000,
+  };
 }
 
 function bolt(startMs: number, endMs: number): WalkEvent {
-  return { kind: 'bolt', startMs, endMs, detectedMs: startMs + 300, peakSdG: 1, peakG: 4, thresholdG: 0.7 };
+  return {
+    kind: 'bolt',
+    startMs,
+    endMs,
+    detectedMs: startMs + 300,
+    ...UNGRADED,
+    peakSdG: 1,
+    peakG: 4,
+    thresholdG: 0.7,
+  };
 }
 
 function pull(startMs: number, level: 'light' | 'pull' | 'hard' | 'lunge'): WalkEvent {
   return {
     kind: 'tension',
+    ...UNGRADED,
     startMs,
     endMs: startMs + 1_000,
     detectedMs: startMs + 500,
