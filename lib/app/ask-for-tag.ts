@@ -1,4 +1,5 @@
 import { chooseTag } from '../tag/choose-tag';
+import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import type { Tag } from '../tag/tag';
 import { TagError } from '../tag/tag-error';
 import { hearLink } from './link-cue';
@@ -23,8 +24,9 @@ export async function askForAnotherTag(former: readonly Tag[]): Promise<Tag | nu
 }
 
 async function choose(former: readonly Tag[]): Promise<Tag> {
-  if (!navigator.bluetooth) throw new TagError('bluetooth-unsupported', 'No Web Bluetooth here.');
-  const tag = await chooseTag(navigator.bluetooth, undefined, former);
+  const bluetooth = pageBluetooth();
+  if (!bluetooth) throw new TagError('bluetooth-unsupported', 'No Web Bluetooth here.');
+  const tag = await chooseTag(bluetooth, undefined, former);
   if (!former.includes(tag)) {
     hearLink(tag);
     logPackets(tag);

@@ -8,6 +8,7 @@ import {
   uninstall,
 } from '../tag/espruino/driver';
 import type { LoadCellWiring } from '../tag/espruino/installer';
+import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import { TagError } from '../tag/tag-error';
 import type { Sentence } from './live-view';
 import { sentenceFor, TAG_ERROR_SENTENCES } from './sentences';
@@ -36,7 +37,7 @@ export class BoardDesk {
   }
 
   /** Must be called from a click. */
-  async choose(bluetooth: Bluetooth | undefined): Promise<void> {
+  async choose(bluetooth: Bluetooth | undefined = pageBluetooth()): Promise<void> {
     if (this.busy) return;
     await this.#do('looking', this.stage, async () => {
       if (!bluetooth) throw new TagError('bluetooth-unsupported', 'No Web Bluetooth here.');

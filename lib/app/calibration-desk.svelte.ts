@@ -1,6 +1,7 @@
 import { chooseTagWithLog } from '../tag/choose-tag';
 import type { SampleFrame } from '../tag/frame';
 import type { Tag, Unsubscribe } from '../tag/tag';
+import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import { TagError } from '../tag/tag-error';
 import { STANDARD_GRAVITY_MS2 } from '../units';
 import type { Sentence } from './live-view';
@@ -33,7 +34,7 @@ export class CalibrationDesk {
   #newest: { bootId: number; seq: number } | null = null;
 
   /** Must be called from a click. */
-  choose(bluetooth: Bluetooth | undefined): Promise<void> {
+  choose(bluetooth: Bluetooth | undefined = pageBluetooth()): Promise<void> {
     return this.#do(async () => {
       if (!bluetooth) throw new TagError('bluetooth-unsupported', 'No Web Bluetooth here.');
       const { tag } = await chooseTagWithLog(bluetooth);

@@ -1,6 +1,7 @@
 import { Database } from '../store/database';
 import { chooseTagWithLog } from '../tag/choose-tag';
 import type { BackfillProgress } from '../tag/tag';
+import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import { TagError } from '../tag/tag-error';
 import type { Cat, Walk } from '../walk/walk';
 import { keepAwake } from './extension';
@@ -34,7 +35,7 @@ export class FetchDesk {
   }
 
   /** Choose the tag and fetch its log; after a break, go on. Must be called from a click. */
-  async begin(cat: Cat, bluetooth: Bluetooth | undefined): Promise<void> {
+  async begin(cat: Cat, bluetooth: Bluetooth | undefined = pageBluetooth()): Promise<void> {
     if (this.busy) return;
     const before = this.stage;
     this.trouble = null;

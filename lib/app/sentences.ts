@@ -37,6 +37,10 @@ export const TAG_ERROR_SENTENCES: Readonly<Record<TagErrorCode, Sentence>> = {
     title: 'The tag does not answer.',
     todo: 'Hold it close, check its battery, and make sure that no phone is connected to it. Then choose it again.',
   },
+  'bluetooth-hung': {
+    title: 'The browser’s Bluetooth has hung.',
+    todo: 'What was recorded is safe, and Catpace has opened Bluetooth anew. Find or choose the tag once more, and all goes on.',
+  },
   'link-lost': {
     title: 'The tag is out of reach.',
     todo: 'What was recorded is safe. Come closer and press “Find tag again”.',

@@ -17,6 +17,8 @@ export type TagErrorCode =
   | 'wrong-device'
   /** The tag speaks a version of the profile that this Catpace does not know. */
   | 'version-unknown'
+  /** The browser answers nothing that the page asks of Bluetooth. The tag has to be chosen anew. */
+  | 'bluetooth-hung'
   /** The tag did not answer the call to connect in time. */
   | 'connect-timeout'
   /** The link broke and could not be taken up again. */

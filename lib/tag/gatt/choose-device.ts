@@ -1,6 +1,7 @@
 import { TagError } from '../tag-error';
 import { bluetoothAvailability } from './bluetooth-availability';
 import { tagErrorFrom } from './gatt-errors';
+import { rememberBluetooth } from './page-bluetooth';
 
 /**
  * Show the browser's chooser. Must be called from a click in a tab of a normal window. Rejects with `TagError`:
@@ -11,7 +12,9 @@ export async function chooseDevice(
   options: RequestDeviceOptions,
 ): Promise<BluetoothDevice> {
   try {
-    return await bluetooth.requestDevice(options);
+    const device = await bluetooth.requestDevice(options);
+    rememberBluetooth(device, bluetooth);
+    return device;
   } catch (cause) {
     const error = tagErrorFrom(cause, 'choose');
     // A chooser that closes because Bluetooth went away says "cancelled" as well. It was there when the chooser opened.

@@ -109,6 +109,8 @@ export class LinkKeeper {
     if (machine.state !== before && this.#machine === machine) this.#hooks.onState(machine.state);
     if (actions.some(({ type }) => type === 'report-lost'))
       this.#hooks.onError(new TagError('link-lost', 'The tag could not be found again.'));
+    if (actions.some(({ type }) => type === 'report-hung'))
+      this.#hooks.onError(new TagError('bluetooth-hung', 'The browser’s Bluetooth does not answer.'));
   }
 
   #perform(action: LinkAction): void {
@@ -126,6 +128,7 @@ export class LinkKeeper {
         this.#stopRetry = this.#ticker.after(action.ms, () => this.#dispatch({ type: 'retry' }));
         break;
       case 'report-lost':
+      case 'report-hung':
         break;
     }
   }
@@ -137,8 +140,10 @@ export class LinkKeeper {
       await this.#hooks.open(this.#machine.streaming);
     } catch (error) {
       this.#attempt = null;
-      this.#dispatch({ type: 'failed', nowMs: performance.now(), random: Math.random() });
-      throw tagErrorFrom(error, 'operate');
+      const cause = tagErrorFrom(error, 'operate');
+      if (cause.code === 'bluetooth-hung') this.#dispatch({ type: 'hung' });
+      else this.#dispatch({ type: 'failed', nowMs: performance.now(), random: Math.random() });
+      throw cause;
     }
     this.#attempt = null;
     if (this.state === 'ended') {

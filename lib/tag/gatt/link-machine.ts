@@ -47,6 +47,8 @@ export type LinkEvent =
   | { type: 'dropped'; nowMs: number; random: number }
   /** An attempt to connect and prepare has failed. */
   | { type: 'failed'; nowMs: number; random: number }
+  /** The browser's Bluetooth has hung: no attempt can succeed. */
+  | { type: 'hung' }
   /** The pause before the next attempt is over. */
   | { type: 'retry' }
   /** The owner ends the link. */
@@ -59,7 +61,9 @@ export type LinkAction =
   | { type: 'hang-up' }
   | { type: 'retry-after'; ms: number }
   /** Only a new choice in the chooser helps now. */
-  | { type: 'report-lost' };
+  | { type: 'report-lost' }
+  /** The same, with the browser to blame. */
+  | { type: 'report-hung' };
 
 const HANG_UP: readonly LinkAction[] = [{ type: 'hang-up' }];
 
@@ -161,6 +165,12 @@ export function stepLink(machine: LinkMachine, event: LinkEvent): LinkStep {
           actions: HANG_UP,
         };
       return isUp || state === 'reconnecting' ? reconnect(machine, event, HANG_UP) : stay;
+
+    case 'hung':
+      if (machine.asked) return stepLink(machine, { type: 'failed', nowMs: 0, random: 0 });
+      return isUp || state === 'reconnecting'
+        ? { machine: { ...machine, state: 'lost' }, actions: [...HANG_UP, { type: 'report-hung' }] }
+        : stay;
 
     case 'retry':
       return state === 'reconnecting' ? { machine, actions: [{ type: 'connect' }] } : stay;

@@ -66,6 +66,8 @@ export class BluezPeripheral implements AdapterNeighbour {
   readonly #characteristicPaths = new Map<string, string>();
   readonly #subscribed = new Set<string>();
   #inRange = true;
+  /** At the next call to an attribute the link breaks, and its attributes are gone before the answer. */
+  #breaksUnderCall = false;
   #answering = true;
   #advertising = true;
   #rssi = -50;
@@ -125,6 +127,11 @@ export class BluezPeripheral implements AdapterNeighbour {
     this.#objects.set(this.path, DEVICE, { Connected: false, ServicesResolved: false });
     this.#removal = setTimeout(() => this.#removeServices(), ATTRIBUTES_STAY_MS);
     this.#spec.onDisconnected?.();
+  }
+
+  /** At the next call to an attribute: the link breaks, the attributes are gone, and then the call is refused. */
+  breakUnderCall(): void {
+    this.#breaksUnderCall = true;
   }
 
   /** BlueZ forgets the device: only a new discovery brings it back. */
@@ -219,6 +226,11 @@ export class BluezPeripheral implements AdapterNeighbour {
   #addCharacteristic(path: string, servicePath: string, spec: CharacteristicSpec): void {
     this.#characteristicPaths.set(spec.uuid, path);
     const mustBeConnected = (): void => {
+      if (this.#breaksUnderCall) {
+        this.#breaksUnderCall = false;
+        this.dropLink();
+        this.#removeServices();
+      }
       if (!this.connected) throw new DBusError('org.bluez.Error.Failed', 'Not connected');
     };
     const subscribe = (on: boolean): void => {

@@ -100,6 +100,8 @@ export interface TagCommands {
   dropLink(): void;
   /** The link breaks by itself at these notifications on Data, counted from now and given in order. */
   planBreaks(breaks: PlannedBreak[]): void;
+  /** At the next call to an attribute the link breaks, its attributes go, and only then it is refused: Chromium's Bluetooth hangs. */
+  breakUnderCall(): void;
   /** The browser's machine forgets the tag. */
   forget(): void;
   reboot(): void;

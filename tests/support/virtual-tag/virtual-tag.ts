@@ -81,6 +81,7 @@ export class VirtualTag {
       setInRange: (inRange) => peripheral.setInRange(inRange),
       setAnswering: (answering) => peripheral.setAnswering(answering),
       dropLink: () => peripheral.dropLink(),
+      breakUnderCall: () => peripheral.breakUnderCall(),
       forget: () => peripheral.forget(),
       reboot: () => {
         peripheral.dropLink();

@@ -71,6 +71,18 @@ describe('LinkKeeper', () => {
     expect(hangUps).toBe(3);
   });
 
+  it('gives up at once when the browser has hung, and can be asked again', async () => {
+    await connect();
+    outcomes = [new TagError('bluetooth-hung', 'no answer')];
+    keeper.dropped();
+    await passTimeWhile(() => keeper.state !== 'lost');
+    expect(errors.map(({ code }) => code)).toEqual(['bluetooth-hung']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(opens).toHaveLength(2);
+    await passTimeUntil(keeper.connect());
+    expect(keeper.state).toBe('live');
+  });
+
   it('finds silence by the clock', async () => {
     await connect();
     for (let i = 0; i < 20; i += 1) {

@@ -79,6 +79,13 @@ describe('stepLink', () => {
     expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
   });
 
+  it('reconnecting -> lost at once when the browser has hung; a first attempt is the owner’s to hear of', () => {
+    const { machine, actions } = stepLink(at('reconnecting', { known: true }), { type: 'hung' });
+    expect([machine.state, actions]).toEqual(['lost', [{ type: 'hang-up' }, { type: 'report-hung' }]]);
+    expect(stateAfter(at('connecting', { asked: true }), { type: 'hung' })).toBe('lost');
+    expect(stepLink(IDLE_LINK, { type: 'hung' }).actions).toEqual([]);
+  });
+
   it('reconnecting -> lost after three minutes, reported once', () => {
     const down = at('reconnecting', { downSinceMs: 5_000, attempts: 9 });
     expect(stateAfter(down, failed(5_000 + LOST_AFTER_MS - 1))).toBe('reconnecting');
