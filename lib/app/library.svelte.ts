@@ -3,7 +3,7 @@ import { Database } from '../store/database';
 import { listDetections } from '../store/detections';
 import { readSetting } from '../store/settings';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
-import { planStep } from '../training/plan';
+import { stepAt } from '../training/plan';
 import type { Verdict } from '../training/verdict';
 import type { Cat, Walk } from '../walk/walk';
 import { DEMO_CAT } from './demo-cat';
@@ -159,7 +159,7 @@ function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: readonly strin
     status,
     cutOff: cutOff.includes(id),
     stepNumber,
-    stepTitle: planStep(stepNumber).title,
+    stepTitle: stepAt(stepNumber).title,
     demo: walk.tags.some(({ family }) => family === 'demo'),
     summary: detections.get(id)?.summary ?? null,
     review,

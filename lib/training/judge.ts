@@ -1,14 +1,14 @@
-import { FIRST_STEP, LAST_STEP } from './plan';
+import { DEFAULT_PLAN, FIRST_STEP, LAST_STEP } from './plan';
 import { SOURCES } from './sources';
 import type { Decision, Source, TrainingUnit, UnjudgedWalk, Verdict } from './verdict';
 
 /** Units looked at: push, stick, drop counts five. */
-export const WINDOW_UNITS = 5;
+export const WINDOW_UNITS = DEFAULT_PLAN.rules.windowUnits.value;
 /** Good ones of them to go on, to stay; fewer go back. */
-export const ADVANCE_GOOD = 4;
-export const HOLD_GOOD = 3;
+export const ADVANCE_GOOD = DEFAULT_PLAN.rules.advanceGood.value;
+export const HOLD_GOOD = DEFAULT_PLAN.rules.holdGood.value;
 /** The last ones that must be green to go on. Ours. */
-export const ADVANCE_GREEN = 2;
+export const ADVANCE_GREEN = DEFAULT_PLAN.rules.advanceGreen.value;
 
 /** Steps that have a rule by now. */
 export const JUDGED_STEPS: readonly number[] = [6, 8];

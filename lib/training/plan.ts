@@ -1,31 +1,7 @@
-import { PLAN_STEPS } from './plan-data';
+import planJson from './plan.json';
+import { readPlan } from './plan-file';
+import type { Plan, PlanStep } from './plan-schema';
 import type { Source } from './verdict';
-
-/** What one try at a step is. `once`: done and kept; `habit`: belongs to every session. */
-export type UnitKind = 'once' | 'trial' | 'session' | 'habit';
-
-/** Something that shows whether a unit of a step went well. */
-export interface Criterion {
-  text: string;
-  measuredBy: 'tag' | 'owner';
-  source: Source;
-}
-
-export interface PlanStep {
-  number: number;
-  title: string;
-  /** What the step is for. */
-  purpose: string;
-  /** How to do it, one act a line. */
-  how: readonly string[];
-  /** What good looks like. */
-  good: string;
-  /** Time of one unit, ms; null where nothing says it. */
-  time: { minMs: number | null; maxMs: number | null; source: Source } | null;
-  unit: UnitKind;
-  unitSource: Source;
-  criteria: readonly Criterion[];
-}
 
 /** The target of a session, as pages show it. */
 export interface PlanTarget {
@@ -39,15 +15,54 @@ export interface PlanTarget {
 export const FIRST_STEP = 1;
 export const LAST_STEP = 9;
 
-/** A step of the plan by number, 1–10. Throws RangeError for any other. */
-export function planStep(stepNumber: number): PlanStep {
-  const step = PLAN_STEPS.find(({ number }) => number === stepNumber);
+const MINUTE_MS = 60_000;
+
+/** The plan that Catpace comes with. Facts are the named sources'; the words are our own. */
+export const DEFAULT_PLAN: Plan = shipped();
+
+function shipped(): Plan {
+  const { plan, problems } = readPlan(planJson);
+  if (!plan)
+    throw new Error(`plan.json: ${problems.map(({ place, what }) => `${place} ${what}`).join('; ')}`);
+  return plan;
+}
+
+/** A step of the plan by its number. Throws RangeError where the plan has none. */
+export function planStep(stepNumber: number, plan: Plan = DEFAULT_PLAN): PlanStep {
+  const step = plan.steps.find(({ number }) => number === stepNumber);
   if (!step) throw new RangeError(`the plan has no step ${stepNumber}`);
   return step;
 }
 
-/** What a step asks of a session. Throws RangeError for a number outside 1–10. */
-export function stepTarget(stepNumber: number): PlanTarget {
-  const { number, title, time } = planStep(stepNumber);
-  return { number, title, minMs: time?.minMs ?? null, maxMs: time?.maxMs ?? null };
+/**
+ * The step that a cat or a walk is on: where the plan no longer has it (a half step that was taken out), the next lower
+ * one. Step 1 for anything below.
+ */
+export function stepAt(stepNumber: number, plan: Plan = DEFAULT_PLAN): PlanStep {
+  return plan.steps.findLast(({ number }) => number <= stepNumber) ?? plan.steps[0]!;
+}
+
+/** The step after or before, among those that a cat can be on; the same where there is none. */
+export function stepBeside(stepNumber: number, direction: 1 | -1, plan: Plan = DEFAULT_PLAN): number {
+  const numbers = plan.steps.filter(({ unit }) => unit !== 'habit').map(({ number }) => number);
+  const next =
+    direction === 1
+      ? numbers.find((number) => number > stepNumber)
+      : numbers.findLast((number) => number < stepNumber);
+  return next ?? stepNumber;
+}
+
+/** What a step asks of a session. */
+export function stepTarget(stepNumber: number, plan: Plan = DEFAULT_PLAN): PlanTarget {
+  const { number, title, time } = stepAt(stepNumber, plan);
+  return { number, title, minMs: minutesMs(time?.fromMinutes), maxMs: minutesMs(time?.toMinutes) };
+}
+
+/** The source that a figure of the plan names. */
+export function planSource(key: string, plan: Plan = DEFAULT_PLAN): Source {
+  return plan.sources[key] ?? { name: key, ours: false };
+}
+
+function minutesMs(minutes: number | null | undefined): number | null {
+  return minutes == null ? null : minutes * MINUTE_MS;
 }

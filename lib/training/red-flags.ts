@@ -1,9 +1,10 @@
 import type { BoltEvent, FreezeEvent, SlipOutEvent } from '../events/event';
 import type { Walk, Detections } from '../walk/walk';
+import { DEFAULT_PLAN } from './plan';
 import { sayDuration } from './say-duration';
 
 /** Stress from which a session ends at once (tampabayvets.net: 4–5 is red, stop and change the plan). */
-export const RED_STRESS = 4;
+export const RED_STRESS = DEFAULT_PLAN.rules.redStress.value;
 
 /** What ends a session now and sends one step back. */
 export interface RedFlag {

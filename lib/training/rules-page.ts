@@ -1,5 +1,5 @@
 import { ADVANCE_GOOD, ADVANCE_GREEN, HOLD_GOOD, JUDGED_STEPS, judge, WINDOW_UNITS } from './judge';
-import { PLAN_STEPS } from './plan-data';
+import { DEFAULT_PLAN, planSource, stepTarget } from './plan';
 import { RED_STRESS } from './red-flags';
 import { sayDuration } from './say-duration';
 import { GREEN_STRESS, MEASURED_SHARE, SHORTEST_SESSION_MS } from './session-unit';
@@ -74,10 +74,10 @@ export function rulesPage(): string {
     '',
     '| step | title | unit | time | source of the time |',
     '|---|---|---|---|---|',
-    ...PLAN_STEPS.map(
-      ({ number, title, unit, time }) =>
-        `| ${number} | ${title} | ${unit} | ${time ? rangeText(time.minMs, time.maxMs) : '–'} | ${time ? sourceText(time.source) : '–'} |`,
-    ),
+    ...DEFAULT_PLAN.steps.map(({ number, title, unit, time }) => {
+      const { minMs, maxMs } = stepTarget(number);
+      return `| ${number} | ${title} | ${unit} | ${time ? rangeText(minMs, maxMs) : '–'} | ${time ? sourceText(planSource(time.source)) : '–'} |`;
+    }),
     '',
   ].join('\n');
 }
@@ -107,7 +107,7 @@ const FIGURES: readonly { what: string; figure: string; source: Source }[] = [
   { what: 'red: freezes with food refused', figure: '1', source: SOURCES.ours },
   {
     what: 'step 8: a good session lasts at least',
-    figure: sayDuration(PLAN_STEPS.find(({ number }) => number === 8)?.time?.minMs ?? 0),
+    figure: sayDuration(stepTarget(8).minMs ?? 0),
     source: SOURCES.article,
   },
   { what: 'step 8: shorter is no session', figure: sayDuration(SHORTEST_SESSION_MS), source: SOURCES.ours },

@@ -1,15 +1,15 @@
 import type { JudgedWalk, WalkUnits } from './units-at-step';
-import { planStep } from './plan';
+import { DEFAULT_PLAN, stepTarget } from './plan';
 import { redFlags } from './red-flags';
 import { sayDuration } from './say-duration';
 import type { TrainingUnit } from './verdict';
 
 /** Ours: what is shorter than this was switched on by mistake, and says nothing. */
-export const SHORTEST_SESSION_MS = 60_000;
+export const SHORTEST_SESSION_MS = 1000 * DEFAULT_PLAN.rules.shortestSessionS.value;
 /** Ours: with less of a session measured than this share, a bolt or a freeze may have gone unseen. */
-export const MEASURED_SHARE = 0.5;
+export const MEASURED_SHARE = DEFAULT_PLAN.rules.measuredPercent.value / 100;
 /** Highest stress that is green (tampabayvets.net: 0–1). */
-export const GREEN_STRESS = 1;
+export const GREEN_STRESS = DEFAULT_PLAN.rules.greenStress.value;
 
 /**
  * One outdoor session of step 8 as a unit. A red flag alone makes it one; to be good it needs the owner's word, for
@@ -28,8 +28,8 @@ export function sessionUnit({ walk, detections }: JudgedWalk): WalkUnits {
     if (stress === null || foodTaken === null)
       return { units: [], unjudged: 'Waits for your word on stress and food.' };
   }
-  const target = planStep(walk.stepNumber).time;
-  const longEnough = durationMs >= (target?.minMs ?? 0);
+  const target = stepTarget(walk.stepNumber);
+  const longEnough = durationMs >= (target.minMs ?? 0);
   const green = !flag && stress !== null && stress <= GREEN_STRESS && foodTaken === true;
   const unit: TrainingUnit = {
     walkId: walk.id,
@@ -37,7 +37,7 @@ export function sessionUnit({ walk, detections }: JudgedWalk): WalkUnits {
     good: green && longEnough,
     green,
     reasons: [
-      target?.minMs != null
+      target.minMs !== null
         ? `${sayDuration(durationMs)}; the step asks for ${sayDuration(target.minMs)} or more.`
         : `${sayDuration(durationMs)}.`,
       stress === null ? 'Stress not said.' : `Stress ${stress} of 5.`,

@@ -1,5 +1,6 @@
 import type { ActivitySpan, TensionEvent } from '../events/event';
 import type { Detections, Walk } from '../walk/walk';
+import { DEFAULT_PLAN } from './plan';
 import { redFlags, type RedFlag } from './red-flags';
 import { sayDuration } from './say-duration';
 import { GREEN_STRESS } from './session-unit';
@@ -7,15 +8,15 @@ import type { JudgedWalk, WalkUnits } from './units-at-step';
 import type { TrainingUnit } from './verdict';
 
 /** Ours: tension that comes back sooner than this belongs to the same trial. */
-export const SAME_TRIAL_MS = 2_000;
+export const SAME_TRIAL_MS = 1000 * DEFAULT_PLAN.rules.sameTrialS.value;
 /** Ours: "wait, reward slack" (Dumb Friends League) – slack has to come within this time. */
-export const SLACK_WITHIN_MS = 10_000;
+export const SLACK_WITHIN_MS = 1000 * DEFAULT_PLAN.rules.slackWithinS.value;
 /** Ours: the cat's answer may come this long after the lead went slack. */
-export const ANSWER_MS = 5_000;
+export const ANSWER_MS = 1000 * DEFAULT_PLAN.rules.answerS.value;
 /** Ours: less movement than this is no step forward. */
-export const MOVED_MS = 500;
+export const MOVED_MS = 1000 * DEFAULT_PLAN.rules.movedS.value;
 /** Ours: stillness this long as an answer to the lead makes a trial not good. */
-export const LONG_FREEZE_MS = 10_000;
+export const LONG_FREEZE_MS = 1000 * DEFAULT_PLAN.rules.longFreezeS.value;
 
 /** One guided spell: from the lead's going taut to the end of the cat's time to answer. ms on the walk's timeline. */
 interface Spell {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge, JUDGED_STEPS, WINDOW_UNITS } from '../../../lib/training/judge';
-import { PLAN_STEPS } from '../../../lib/training/plan-data';
+import { DEFAULT_PLAN } from '../../../lib/training/plan';
 import type { Decision, TrainingUnit } from '../../../lib/training/verdict';
 import { anyUnit, trainingUnit } from '../../support/training-units';
 
@@ -104,7 +104,7 @@ describe('judge', () => {
   });
 
   it('says plainly that other steps have no rule yet', () => {
-    for (const { number } of PLAN_STEPS) {
+    for (const { number } of DEFAULT_PLAN.steps) {
       if (JUDGED_STEPS.includes(number)) continue;
       const verdict = judge(number, units(G, G, G, G, G));
       expect(verdict).toMatchObject({ decision: 'not-enough-data', nextStepNumber: number });

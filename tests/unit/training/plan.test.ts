@@ -1,40 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import type { StepTarget } from '../../../lib/app/live-view';
-import { planStep, stepTarget } from '../../../lib/training/plan';
-import { PLAN_STEPS } from '../../../lib/training/plan-data';
+import {
+  DEFAULT_PLAN,
+  LAST_STEP,
+  planSource,
+  planStep,
+  stepAt,
+  stepBeside,
+  stepTarget,
+} from '../../../lib/training/plan';
+import type { Plan } from '../../../lib/training/plan-schema';
 import { REFERENCE_CASES } from '../../../lib/training/reference-cases';
 import { sayDuration } from '../../../lib/training/say-duration';
 
+/** The plan with a half step before step 8. */
+const withHalf: Plan = {
+  ...DEFAULT_PLAN,
+  steps: DEFAULT_PLAN.steps.flatMap((step) =>
+    step.number === 8 ? [{ ...step, number: 7.5 }, step] : [step],
+  ),
+};
+
 describe('the plan', () => {
-  it('has ten steps in order, each complete', () => {
-    expect(PLAN_STEPS.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    for (const step of PLAN_STEPS) {
-      for (const text of [step.title, step.purpose, step.good, ...step.how]) expect(text).not.toBe('');
-      expect(step.how.length).toBeGreaterThan(0);
-      expect(step.criteria.length).toBeGreaterThan(0);
-    }
-  });
-
-  it('names a source for every number and every criterion', () => {
-    for (const { time, unitSource, criteria } of PLAN_STEPS)
-      for (const source of [
-        unitSource,
-        ...(time ? [time.source] : []),
-        ...criteria.map((each) => each.source),
-      ])
-        expect(source.name).not.toBe('');
-  });
-
-  it('has times that make sense', () => {
-    for (const { time } of PLAN_STEPS) {
-      if (!time) continue;
-      expect((time.minMs ?? 0) < (time.maxMs ?? Infinity)).toBe(true);
-      expect(time.minMs !== null || time.maxMs !== null).toBe(true);
-    }
+  it('has ten steps', () => {
+    expect(DEFAULT_PLAN.steps.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(LAST_STEP).toBe(9);
   });
 
   it('counts trials in steps 2–6, sessions in 7–9, a habit in 10', () => {
-    const units = PLAN_STEPS.map(({ unit }) => unit);
+    const units = DEFAULT_PLAN.steps.map(({ unit }) => unit);
     expect(units).toEqual([
       'once',
       ...Array<string>(5).fill('trial'),
@@ -43,14 +37,55 @@ describe('the plan', () => {
     ]);
   });
 
+  it('names a source for every figure and every criterion, and says "ours" where there is none', () => {
+    const cited = [
+      ...Object.values(DEFAULT_PLAN.rules).map(({ source }) => source),
+      ...DEFAULT_PLAN.steps.flatMap(({ time, unitSource, criteria }) => [
+        unitSource,
+        ...(time ? [time.source] : []),
+        ...criteria.map(({ source }) => source),
+      ]),
+    ];
+    for (const key of cited) expect(planSource(key)).toBe(DEFAULT_PLAN.sources[key]);
+    expect(planSource('ours').ours).toBe(true);
+    expect(planSource('article').ours).toBe(false);
+  });
+
+  it('says of every step what a tag measures and what the owner scores', () => {
+    for (const { number, criteria } of DEFAULT_PLAN.steps) {
+      const byOwner = criteria.some(({ measuredBy }) => measuredBy === 'owner');
+      expect(byOwner, `step ${number}`).toBe(true);
+    }
+    const withTag = DEFAULT_PLAN.steps.filter(({ criteria }) =>
+      criteria.some(({ measuredBy }) => measuredBy === 'tag'),
+    );
+    expect(withTag.map(({ number }) => number)).toEqual([5, 6, 8, 9]);
+  });
+
   it('gives the target of a session', () => {
     const target: StepTarget = stepTarget(8);
     expect(target).toEqual({ number: 8, title: 'A quiet place outside', minMs: 300_000, maxMs: 600_000 });
+    expect(stepTarget(3)).toMatchObject({ minMs: null, maxMs: 120_000 });
     expect(stepTarget(6)).toMatchObject({ minMs: null, maxMs: null });
   });
 
   it.each([0, 11, 1.5, NaN])('has no step %s', (number) => {
     expect(() => planStep(number)).toThrow(RangeError);
+  });
+
+  it('finds the step of a walk on a half step that was taken out', () => {
+    expect(stepAt(7.5, withHalf).number).toBe(7.5);
+    expect(stepAt(7.5).number).toBe(7);
+    expect(stepAt(0).number).toBe(1);
+  });
+
+  it('knows what lies beside a step, half steps too, and never goes on to the habit', () => {
+    expect(stepBeside(7, 1)).toBe(8);
+    expect(stepBeside(7, 1, withHalf)).toBe(7.5);
+    expect(stepBeside(8, -1, withHalf)).toBe(7.5);
+    expect(stepBeside(7.5, 1)).toBe(8);
+    expect(stepBeside(9, 1)).toBe(9);
+    expect(stepBeside(1, -1)).toBe(1);
   });
 });
 
