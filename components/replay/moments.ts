@@ -3,6 +3,7 @@ import { formatLength } from '../../lib/charts/format-time';
 import { eventWord } from '../../lib/charts/tone';
 import { eventKey } from '../../lib/charts/event-bands';
 import type { WalkEvent } from '../../lib/events/event';
+import type { OwnersEvent } from '../../lib/walk/owners-events';
 import type { Mark, MarkKind } from '../../lib/walk/walk';
 
 /** A line of the list beside the replay: an event or a mark. */
@@ -11,6 +12,8 @@ export interface Moment {
   tMs: number;
   /** Null: a mark. */
   event: WalkEvent | null;
+  /** What the owner says of the event; null where nobody is asked, and for a mark. */
+  word: OwnersEvent | null;
   title: string;
   detail: string;
 }
@@ -21,15 +24,24 @@ const MARK_WORD: Readonly<Record<MarkKind, string>> = {
   button: 'Button on the tag',
 };
 
-/** Events and marks in the order of the walk. */
-export function momentsOf(events: readonly WalkEvent[], marks: readonly Mark[]): Moment[] {
+/**
+ * Events and marks in the order of the walk.
+ * @param words the same events with what the owner says of them, rejected ones too; null where nobody is asked.
+ */
+export function momentsOf(
+  events: readonly WalkEvent[],
+  marks: readonly Mark[],
+  words: readonly OwnersEvent[] | null = null,
+): Moment[] {
+  const told = words ?? events.map((event) => ({ key: eventKey(event), event }));
   return [
-    ...events.map((event) => ({
-      key: eventKey(event),
-      tMs: event.startMs,
-      event,
-      title: eventWord(event),
-      detail: eventDetail(event),
+    ...told.map((each) => ({
+      key: each.key,
+      tMs: each.event.startMs,
+      event: each.event,
+      word: 'provenance' in each ? each : null,
+      title: eventWord(each.event),
+      detail: eventDetail(each.event),
     })),
     ...marks
       .filter((mark) => mark.deletedAtMs === null)
@@ -37,15 +49,17 @@ export function momentsOf(events: readonly WalkEvent[], marks: readonly Mark[]):
         key: mark.id,
         tMs: mark.tMs,
         event: null,
+        word: null,
         title: MARK_WORD[mark.kind],
         detail: mark.text,
       })),
   ].sort((a, b) => a.tMs - b.tMs);
 }
 
-/** The evidence in one line. */
+/** The evidence in one line; of what nobody measured, how long it was. */
 export function eventDetail(event: WalkEvent): string {
   const length = formatLength(event.endMs - event.startMs);
+  if (Number.isNaN(event.confidence)) return length;
   switch (event.kind) {
     case 'tension':
       return `${length}, up to ${formatNewtons(event.peakN)} N (${Math.round(100 * event.peakShareOfWeight)} % of body weight)`;
@@ -69,4 +83,9 @@ export function momentAt(moments: readonly Moment[], cursorMs: number): number {
   let found = -1;
   for (const [index, moment] of moments.entries()) if (moment.tMs <= cursorMs) found = index;
   return found;
+}
+
+/** The last event at or before the cursor, which a word speaks of; null before the first. */
+export function eventAt(moments: readonly Moment[], cursorMs: number): Moment | null {
+  return moments.findLast(({ event, tMs }) => event !== null && tMs <= cursorMs) ?? null;
 }

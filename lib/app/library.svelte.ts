@@ -1,5 +1,6 @@
 import { changeCat, listCats } from '../store/cats';
 import { Database } from '../store/database';
+import { listAllCorrections } from '../store/corrections';
 import { listDetections } from '../store/detections';
 import { readSetting } from '../store/settings';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
@@ -7,7 +8,13 @@ import { stepAt } from '../training/plan';
 import type { Verdict } from '../training/verdict';
 import type { Cat, Walk } from '../walk/walk';
 import { DEMO_CAT } from './demo-cat';
-import { NO_DETECTIONS, withDetections, type DetectionsByWalk } from './detections-by-walk';
+import {
+  NO_CORRECTIONS,
+  NO_DETECTIONS,
+  ownersView,
+  withDetections,
+  type DetectionsByWalk,
+} from './detections-by-walk';
 import { detectionsOf } from './detections-of';
 import { LiveFollow } from './live-follow.svelte';
 import type { StorageUse, Undoable, WalkListItem } from './page-views';
@@ -23,7 +30,12 @@ export class Library {
   cats = $state.raw<Cat[]>([]);
   catId = $state<string | null>(null);
   walks = $state.raw<Walk[]>([]);
-  detections = $state.raw(NO_DETECTIONS);
+  /** As the detectors said it. */
+  detected = $state.raw(NO_DETECTIONS);
+  /** The owner's words on events, by walk. */
+  corrections = $state.raw(NO_CORRECTIONS);
+  /** As the owner sees it. */
+  readonly detections: DetectionsByWalk = $derived(ownersView(this.detected, this.corrections));
   /** Walks that were cut off and wait to be recovered: no window is recording them. */
   cutOff = $state.raw<readonly string[]>([]);
   trouble = $state.raw<Sentence | null>(null);
@@ -48,16 +60,18 @@ export class Library {
   /** Read the list; walks that no present detector has looked at are analysed after it shows. */
   async load(): Promise<void> {
     await this.try(async () => {
-      const [cats, walks, detections, catId] = await Promise.all([
+      const [cats, walks, detections, corrections, catId] = await Promise.all([
         listCats(this.database),
         listWalks(this.database),
         listDetections(this.database, DETECTOR_VERSION),
+        listAllCorrections(this.database),
         readSetting(this.database, 'cat'),
       ]);
       this.cats = cats;
       this.catId = typeof catId === 'string' ? catId : null;
       this.walks = walks;
-      this.detections = detections;
+      this.detected = detections;
+      this.corrections = corrections;
     });
     this.loading = false;
     await this.#lookForCutOff();
@@ -68,7 +82,10 @@ export class Library {
   /** The walks once more, after one of them was changed. */
   async reread(): Promise<void> {
     await this.try(async () => {
-      this.walks = await listWalks(this.database);
+      [this.walks, this.corrections] = await Promise.all([
+        listWalks(this.database),
+        listAllCorrections(this.database),
+      ]);
     });
   }
 
@@ -116,10 +133,10 @@ export class Library {
 
   async #analyseMissing(): Promise<void> {
     for (const walk of this.walks) {
-      if (walk.status === 'recording' || this.detections.has(walk.id)) continue;
+      if (walk.status === 'recording' || this.detected.has(walk.id)) continue;
       await this.try(async () => {
         const detections = await detectionsOf(this.database, walk);
-        this.detections = withDetections(this.detections, detections);
+        this.detected = withDetections(this.detected, detections);
       });
     }
   }

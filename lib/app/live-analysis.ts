@@ -93,11 +93,14 @@ export class LiveAnalysis {
     return this.#feed.advised(adviseOn, nowMs);
   }
 
-  /** The one thing to do now; null when there is none. */
-  advise(nowMs: number): Advice | null {
+  /**
+   * The one thing to do now; null when there is none.
+   * @param rejected events that were not so, as the owner says: nothing is to be done about them.
+   */
+  advise(nowMs: number, rejected: readonly WalkEvent[] = []): Advice | null {
     this.#shown = adviseNow({
       nowMs,
-      items: this.#feed.items.filter(({ withdrawn }) => !withdrawn),
+      items: this.#feed.items.filter(({ withdrawn, event }) => !withdrawn && !rejected.includes(event)),
       target: this.#target,
       shown: this.#shown,
     });

@@ -6,12 +6,13 @@ import { newId } from '../store/uuid-v7';
 import type { Frame, StreamKind } from '../tag/frame';
 import type { FrameArrival, LinkCounts, LinkState, Tag } from '../tag/tag';
 import { ASSUMED_BODY_KG } from '../units';
+import type { OwnersEvent } from '../walk/owners-events';
 import { WALK_SCHEMA, type Cat, type MarkKind, type Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import { paceOf } from './gait-of-cat';
 import { LiveAnalysis } from './live-analysis';
-import type { LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
+import type { FeedItem, LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
 import type { WalkOwnership } from './recovery';
 import { STORE_ERROR_SENTENCES } from './sentences';
 import { TagLink } from './tag-link';
@@ -26,6 +27,8 @@ export interface LiveSessionOptions {
   gait: Gait;
   database: Database;
   ownership: WalkOwnership;
+  /** Events with what the owner says of them; left out: nobody is asked. */
+  ownersWord?: (detected: readonly WalkEvent[]) => OwnersEvent[];
   /** Something that the page shows has changed. Called at each arrival: the page decides how often it looks. */
   onChange: () => void;
 }
@@ -139,6 +142,8 @@ export class LiveSession {
     const [first, ...joined] = (walking.length > 0 ? walking : this.#links.slice(0, 1)).map(linkView);
     const live = this.#analysis.reading({ accel: this.#flows('accel'), tension: this.#flows('tension') });
     const elapsedMs = Number.isNaN(live.tMs) ? 0 : live.tMs;
+    const feed = this.#feed(elapsedMs);
+    const rejected = feed.filter(({ word }) => word?.provenance === 'rejected').map(({ event }) => event);
     return {
       ...first!,
       joined,
@@ -158,10 +163,22 @@ export class LiveSession {
       bodyKgAssumed: cat.bodyKg === null,
       pace: paceOf(gait, this.#profile !== null, this.#analysis.walkedMs),
       step,
-      advice: this.#analysis.advise(elapsedMs),
-      feed: this.#analysis.feed(elapsedMs),
+      advice: this.#analysis.advise(elapsedMs, rejected),
+      feed,
       marks: this.#recording?.marks ?? 0,
     };
+  }
+
+  /** The last events, each with the owner's word on it. */
+  #feed(nowMs: number): FeedItem[] {
+    const feed = this.#analysis.feed(nowMs);
+    const words = this.#options.ownersWord?.(feed.map(({ event }) => event));
+    if (!words) return feed;
+    const byEvent = new Map(words.map((each) => [each.detected, each]));
+    return feed.map((item) => {
+      const { provenance = 'detected', subject, wordId = null } = byEvent.get(item.event) ?? {};
+      return subject ? { ...item, word: { provenance, subject, wordId } } : item;
+    });
   }
 
   /** Links that were not ended. */

@@ -2,6 +2,7 @@ import type { ActivityState, TensionLevel, WalkEvent } from '../events/event';
 import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
 import type { TagErrorCode } from '../tag/tag-error';
 import type { Advice } from '../training/verdict';
+import type { OwnersEvent } from '../walk/owners-events';
 
 /** What a person is told: what is seen, then what to do next. */
 export interface Sentence {
@@ -17,7 +18,12 @@ export interface FeedItem {
   /** Taken back: data that came later show that it was not so. */
   withdrawn: boolean;
   advice: Advice;
+  /** What the owner says of it. Absent where nobody is asked. */
+  word?: OwnersWordOn;
 }
+
+/** The owner's word on one event. */
+export type OwnersWordOn = Pick<OwnersEvent, 'provenance' | 'subject' | 'wordId'>;
 
 /** One tag of the walk as it stands. */
 export interface WalkingTag {

@@ -1,6 +1,8 @@
 import type { Database } from '../store/database';
+import { listCorrections } from '../store/corrections';
 import { reviewWalk } from '../store/walks';
 import type { Verdict } from '../training/verdict';
+import { ownersDetections } from '../walk/owners-detections';
 import type { Detections, Walk, WalkReview } from '../walk/walk';
 import { detectionsOf } from './detections-of';
 import { verdictAfter } from './verdict-on';
@@ -9,6 +11,7 @@ import { verdictAfter } from './verdict-on';
 export class LookBack {
   /** Null: none, or nothing was recorded. */
   walk = $state.raw<Walk | null>(null);
+  /** As the owner sees them. */
   detections = $state.raw<Detections | null>(null);
   verdict = $state.raw<Verdict | null>(null);
   readonly #database: Database;
@@ -19,7 +22,12 @@ export class LookBack {
 
   async open(walk: Walk | null): Promise<void> {
     this.walk = walk;
-    this.detections = walk && (await detectionsOf(this.#database, walk));
+    this.detections =
+      walk &&
+      ownersDetections(
+        await detectionsOf(this.#database, walk),
+        await listCorrections(this.#database, walk.id),
+      );
     this.verdict = walk && (await verdictAfter(this.#database, walk));
   }
 

@@ -79,7 +79,10 @@ function motionSeries(blocks: readonly SampleBlock[]): MinMaxPyramid | null {
 }
 
 /** What the figure shows at the cursor. */
-export function momentAt({ walk, detections, series }: ReplayData, cursorMs: number): ReplayMoment {
+export function momentAt(
+  { walk, detections, series }: Pick<ReplayData, 'walk' | 'detections' | 'series'>,
+  cursorMs: number,
+): ReplayMoment {
   const tensionN = series.tension && valueAt(series.tension, cursorMs);
   const span = detections.activity.find(({ startMs, endMs }) => startMs <= cursorMs && cursorMs < endMs);
   const activity: ActivityState = span?.state ?? 'unknown';

@@ -1,6 +1,10 @@
 import type { Database } from '../store/database';
 import { reviewWalk } from '../store/walks';
-import type { WalkReview } from '../walk/walk';
+import type { OwnersSaying } from '../walk/correction';
+import { ownersDetections } from '../walk/owners-detections';
+import type { OwnersEvent } from '../walk/owners-events';
+import type { Detections, WalkReview } from '../walk/walk';
+import { OwnersWord } from './owners-word.svelte';
 import type { ReplayMoment } from './page-views';
 import { loadReplay, momentAt, type ReplayData } from './replay-data';
 import type { Sentence } from './live-view';
@@ -22,11 +26,24 @@ export class ReplayDesk {
   data = $state.raw<ReplayData | null>(null);
   missing = $state(false);
   trouble = $state.raw<Sentence | null>(null);
+  /** Why the last word on an event was not kept. */
+  wordTrouble = $state.raw<Sentence | null>(null);
   cursorMs = $state(0);
   playing = $state(false);
   /** Walk time per wall time. */
   speed = $state(1);
-  readonly moment: ReplayMoment = $derived(this.data ? momentAt(this.data, this.cursorMs) : NOTHING);
+  readonly word: OwnersWord;
+  /** As the owner sees them. */
+  readonly detections: Detections | null = $derived.by(
+    () => this.data && ownersDetections(this.data.detections, this.word.corrections),
+  );
+  /** All events with what the owner said of them, rejected ones too. */
+  readonly events: OwnersEvent[] = $derived.by(() => this.word.on(this.data?.detections.events ?? []));
+  readonly moment: ReplayMoment = $derived(
+    this.data && this.detections
+      ? momentAt({ ...this.data, detections: this.detections }, this.cursorMs)
+      : NOTHING,
+  );
   #frame = 0;
   #lastMs: number | null = null;
 
@@ -34,6 +51,7 @@ export class ReplayDesk {
 
   constructor(database: Database, walkId: string) {
     this.#database = database;
+    this.word = new OwnersWord(database);
     void this.#load(database, walkId);
   }
 
@@ -46,6 +64,16 @@ export class ReplayDesk {
     } catch (error) {
       this.trouble = sentenceFor(error);
     }
+  }
+
+  /** What the owner says of an event. The trouble is said where it cannot be kept. */
+  say(saying: OwnersSaying): Promise<void> {
+    return this.#try(() => this.word.say(saying));
+  }
+
+  /** Take a word back, the newest one unless another is named. */
+  undoWord(wordId?: string): Promise<void> {
+    return this.#try(() => this.word.undo(wordId));
   }
 
   play(): void {
@@ -75,10 +103,20 @@ export class ReplayDesk {
 
   async #load(database: Database, walkId: string): Promise<void> {
     try {
+      await this.word.open(walkId);
       this.data = await loadReplay(database, walkId);
       this.missing = this.data === null;
     } catch (error) {
       this.trouble = sentenceFor(error);
+    }
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    this.wordTrouble = null;
+    try {
+      await work();
+    } catch (error) {
+      this.wordTrouble = sentenceFor(error);
     }
   }
 

@@ -1,3 +1,4 @@
+import { SayingError, type SayingErrorCode } from '../walk/check-saying';
 import { StoreError, type StoreErrorCode } from '../store/store-error';
 import { TagError, type TagErrorCode } from '../tag/tag-error';
 import type { Sentence } from './live-view';
@@ -151,9 +152,34 @@ export const STORE_ERROR_SENTENCES: Readonly<Record<StoreErrorCode, Sentence>> =
   },
 };
 
+/** A sentence for each word on an event that cannot be kept. */
+export const SAYING_ERROR_SENTENCES: Readonly<Record<SayingErrorCode, Sentence>> = {
+  'walk-deleted': {
+    title: 'This walk is deleted.',
+    todo: 'Bring the walk back first. Then say what happened.',
+  },
+  'kind-unknown': {
+    title: 'Catpace does not know that kind of event.',
+    todo: 'Choose one from the list. Nothing was changed.',
+  },
+  'time-not-a-number': {
+    title: 'That is not a moment of the walk.',
+    todo: 'Move the cursor to the moment you mean, and try once more. Nothing was changed.',
+  },
+  'time-backwards': {
+    title: 'The end would come before the start.',
+    todo: 'Move the other end first. Nothing was changed.',
+  },
+  'time-outside': {
+    title: 'That lies outside the walk.',
+    todo: 'Stay between its beginning and its end. Nothing was changed.',
+  },
+};
+
 /** The sentence for anything that was thrown. */
 export function sentenceFor(error: unknown): Sentence {
   if (error instanceof TagError) return TAG_ERROR_SENTENCES[error.code];
+  if (error instanceof SayingError) return SAYING_ERROR_SENTENCES[error.code];
   if (error instanceof StoreError) return STORE_ERROR_SENTENCES[error.code];
   return {
     title: 'Something went wrong.',

@@ -4,6 +4,7 @@ import { createDemoTag } from '../tag/demo/driver';
 import { bluetoothAvailability } from '../tag/gatt/bluetooth-availability';
 import type { LinkState, Tag } from '../tag/tag';
 import { stepTarget } from '../training/plan';
+import type { OwnersSaying } from '../walk/correction';
 import type { Cat, Walk, WalkReview } from '../walk/walk';
 import { AbandonedWalks } from './abandoned-walks.svelte';
 import { askForAnotherTag, askForTag } from './ask-for-tag';
@@ -18,6 +19,7 @@ import type { LiveTrace, LiveView, Sentence } from './live-view';
 import { LoneWalkCheck } from './lone-walk-check';
 import { LookBack } from './look-back.svelte';
 import { LookPace } from './look-pace';
+import { OwnersWord } from './owners-word.svelte';
 import type { BluetoothState } from './page-views';
 import { takeRadio, waitForRadio } from './radio-lock';
 import { lockOwnership } from './recovery';
@@ -52,6 +54,8 @@ export class WalkDesk {
   readonly lookBack = new LookBack(this.#database);
   /** How far the cat's own walk is known. */
   readonly pace = new CatPace(this.#database);
+  /** What the owner says of the walk's events while it goes on. */
+  readonly word = new OwnersWord(this.#database);
   readonly #loneWalks = new LoneWalkCheck(this.#database);
   #session: LiveSession | null = null;
   #broadcast: WalkBroadcast | null = null;
@@ -112,6 +116,18 @@ export class WalkDesk {
 
   async mark(): Promise<void> {
     await this.#try(async () => this.#session?.mark('moment'));
+  }
+
+  /** What the owner says of an event of this walk. */
+  async say(saying: OwnersSaying): Promise<void> {
+    await this.#try(() => this.word.say(saying));
+    this.#look();
+  }
+
+  /** Take a word back, the newest one unless another is named. */
+  async undoWord(wordId?: string): Promise<void> {
+    await this.#try(() => this.word.undo(wordId));
+    this.#look();
   }
 
   /** End the walk, save it and look back. */
@@ -192,6 +208,7 @@ export class WalkDesk {
         gait,
         database: this.#database,
         ownership: this.#ownership,
+        ownersWord: (detected) => this.word.on(detected),
         onChange: () => this.#pace.changed(),
       });
       await this.#loneWalks.check(tag);
@@ -231,6 +248,8 @@ export class WalkDesk {
     const session = this.#session;
     if (!session || this.#ending) return;
     this.view = session.view();
+    const { walkId } = this.view;
+    if (walkId !== null && walkId !== this.word.walkId) void this.#try(() => this.word.open(walkId));
     this.trace = session.trace();
     this.#broadcast?.show(this.view, this.trace, session.newestEvent);
   }

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Correction } from '../walk/correction';
 import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import { StoreError, storeErrorFrom, type StoreErrorCode } from './store-error';
 
@@ -26,6 +27,8 @@ export interface CatpaceSchema extends DBSchema {
   /** Key [walkId, index]. Apart from the walks, so that a list of walks reads no samples. */
   chunks: { key: [string, number]; value: WalkChunk };
   marks: { key: string; value: Mark; indexes: { byWalk: string } };
+  /** The owner's words on events: never rewritten, undo is a tombstone. */
+  corrections: { key: string; value: Correction; indexes: { byWalk: string } };
   /** Key [walkId, detectorVersion]. */
   detections: { key: [string, string]; value: Detections; indexes: { byVersion: string } };
   cats: { key: string; value: Cat };
@@ -129,6 +132,7 @@ function upgrade(connection: Connection, oldVersion: number): void {
     walks.createIndex('byStatus', 'status');
     connection.createObjectStore('chunks', { keyPath: ['walkId', 'index'] });
     connection.createObjectStore('marks', { keyPath: 'id' }).createIndex('byWalk', 'walkId');
+    connection.createObjectStore('corrections', { keyPath: 'id' }).createIndex('byWalk', 'walkId');
     connection
       .createObjectStore('detections', { keyPath: ['walkId', 'detectorVersion'] })
       .createIndex('byVersion', 'detectorVersion');

@@ -1,8 +1,10 @@
 import type { BoltEvent, FreezeEvent, SlipOutEvent } from '../events/event';
 import type { Walk, Detections } from '../walk/walk';
 import { DEFAULT_PLAN } from './plan';
-import type { Plan } from './plan-schema';
 import { sayDuration } from './say-duration';
+
+/** Stress from which a session ends at once (tampabayvets.net: 4–5 is red, stop and change the plan). */
+export const RED_STRESS = DEFAULT_PLAN.rules.redStress.value;
 
 /** What ends a session now and sends one step back. */
 export interface RedFlag {
@@ -12,14 +14,10 @@ export interface RedFlag {
 }
 
 /**
- * All red flags of one walk, by time, those of the whole walk last. Detected bolts and slip-outs count as they are:
- * the owner cannot yet say "not so".
+ * All red flags of one walk, by time, those of the whole walk last. What the owner rejected is not among the events any
+ * more; what the owner added was measured by no tag, and is said so.
  */
-export function redFlags(
-  walk: Walk,
-  detections: Detections | null,
-  { rules }: Plan = DEFAULT_PLAN,
-): RedFlag[] {
+export function redFlags(walk: Walk, detections: Detections | null): RedFlag[] {
   const flags: RedFlag[] = [];
   const { stress = null, foodTaken = null } = walk.review ?? {};
   for (const event of detections?.events ?? []) {
@@ -29,19 +27,28 @@ export function redFlags(
       flags.push({ tMs: event.startMs, text: sayFreeze(event) });
   }
   flags.sort((a, b) => (a.tMs ?? 0) - (b.tMs ?? 0));
-  if (stress !== null && stress >= rules.redStress.value)
+  if (stress !== null && stress >= RED_STRESS)
     flags.push({ tMs: null, text: `Stress ${stress} of 5, by your word.` });
   return flags;
 }
 
 function sayBolt(event: BoltEvent): string {
-  return `The tag saw a bolt at ${sayDuration(event.startMs)}.`;
+  const at = sayDuration(event.startMs);
+  return isMeasured(event) ? `The tag saw a bolt at ${at}.` : `A bolt at ${at}, by your word.`;
 }
 
 function saySlipOut(event: SlipOutEvent): string {
-  return `The tag saw what may be a slip-out at ${sayDuration(event.startMs)}.`;
+  const at = sayDuration(event.startMs);
+  return isMeasured(event)
+    ? `The tag saw what may be a slip-out at ${at}.`
+    : `Out of the harness at ${at}, by your word.`;
 }
 
 function sayFreeze(event: FreezeEvent): string {
   return `Still for ${sayDuration(event.endMs - event.startMs)} at ${sayDuration(event.startMs)}, and food refused.`;
+}
+
+/** Found by a detector; what the owner adds or renames has no grade. */
+function isMeasured({ confidence }: BoltEvent | SlipOutEvent): boolean {
+  return !Number.isNaN(confidence);
 }

@@ -20,8 +20,6 @@ export function summarise({ startMs, endMs, activity, events, tension, samples }
   const inState = (state: ActivityState): number =>
     activity.reduce((sum, span) => (span.state === state ? sum + span.endMs - span.startMs : sum), 0);
   const measuredMs = tension.slackMs + tension.lightMs + tension.pullMs + tension.hardMs;
-  const pulls = events.filter((event) => event.kind === 'tension' && event.level !== 'light').length;
-  const freezes = events.filter((event) => event.kind === 'freeze');
   return {
     durationMs,
     movingMs: inState('moving'),
@@ -33,6 +31,23 @@ export function summarise({ startMs, endMs, activity, events, tension, samples }
     hardMs: tension.hardMs,
     maxTensionN: tension.count > 0 ? tension.maxN : null,
     meanTensionN: tension.count > 0 ? tension.sumN / tension.count : null,
+    ...countEvents(events, activity, measuredMs),
+    samples,
+  };
+}
+
+/** The figures that rest on events. @param measuredMs time in which the lead was measured. */
+export function countEvents(
+  events: readonly WalkEvent[],
+  activity: readonly ActivitySpan[],
+  measuredMs: number,
+): Pick<
+  WalkSummary,
+  'pulls' | 'pullsPer10Min' | 'freezes' | 'longestFreezeMs' | 'bolts' | 'shakes' | 'recoveryMs'
+> {
+  const pulls = events.filter((event) => event.kind === 'tension' && event.level !== 'light').length;
+  const freezes = events.filter((event) => event.kind === 'freeze');
+  return {
     pulls,
     pullsPer10Min: measuredMs > 0 ? (pulls * 600_000) / measuredMs : null,
     freezes: freezes.length,
@@ -40,7 +55,6 @@ export function summarise({ startMs, endMs, activity, events, tension, samples }
     bolts: events.filter((event) => event.kind === 'bolt').length,
     shakes: events.filter((event) => event.kind === 'shake').length,
     recoveryMs: median(events.flatMap((event) => recoveryOf(event, activity, events))),
-    samples,
   };
 }
 

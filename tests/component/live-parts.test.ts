@@ -1,10 +1,12 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
-import { afterEach, describe, expect, it } from 'vitest';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import AdviceCard from '../../components/live/AdviceCard.svelte';
 import EventFeed from '../../components/live/EventFeed.svelte';
 import LinkLine from '../../components/live/LinkLine.svelte';
 import SessionClock from '../../components/live/SessionClock.svelte';
 import type { LinkState } from '../../lib/tag/tag';
+import type { Provenance } from '../../lib/walk/owners-events';
 import { quietWords } from '../../components/live/quiet-words';
 import { tagName } from '../../components/live/tag-name';
 import { advice, bolt, feedItem, freeze, pull, walk } from './samples';
@@ -61,6 +63,59 @@ describe('the feed', () => {
     expect(screen.getByText('Pull 8')).toBeTruthy();
     await rerender({ items: [] });
     expect(screen.getByText(/Nothing yet/)).toBeTruthy();
+  });
+});
+
+describe('the owner’s word in the feed', () => {
+  function open(...provenances: Provenance[]) {
+    const items = provenances.map((provenance, i) => ({
+      ...feedItem(pull(i * 10_000), `Pull ${i}.`),
+      word: {
+        provenance,
+        subject: { by: 'detector', kind: 'tension', startMs: i * 10_000, endMs: i * 10_000 + 3000 } as const,
+        wordId: provenance === 'detected' ? null : `word-${i}`,
+      },
+    }));
+    const calls = { onSay: vi.fn(), onTakeBack: vi.fn() };
+    render(EventFeed, { items, ...calls });
+    return { items, ...calls, user: userEvent.setup() };
+  }
+
+  it('is one press', async () => {
+    const { items, onSay, user } = open('detected', 'detected');
+    await user.click(screen.getByRole('button', { name: 'It was so: Pull at 0:10' }));
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'confirm', subject: items[1]!.word.subject });
+    await user.click(screen.getByRole('button', { name: 'Not so: Pull at 0:00' }));
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'reject', subject: items[0]!.word.subject });
+  });
+
+  it('is taken back by the same press', async () => {
+    const { onSay, onTakeBack, user } = open('confirmed', 'rejected');
+    await user.click(screen.getByRole('button', { name: 'It was so: Pull at 0:00', pressed: true }));
+    expect(onTakeBack).toHaveBeenLastCalledWith('word-0');
+    await user.click(screen.getByRole('button', { name: 'Not so: Pull at 0:10', pressed: true }));
+    expect(onTakeBack).toHaveBeenLastCalledWith('word-1');
+    expect(onSay).not.toHaveBeenCalled();
+  });
+
+  it('names the keys, on the newest event that waits for a word', () => {
+    open('detected', 'detected', 'confirmed');
+    const keyed = document.querySelectorAll('[aria-keyshortcuts]');
+    expect([...keyed].map((button) => button.getAttribute('aria-label'))).toEqual([
+      'It was so: Pull at 0:10',
+      'Not so: Pull at 0:10',
+    ]);
+  });
+
+  it('stands instead of the advice where it was not so', () => {
+    open('rejected');
+    expect(screen.getByText('You say: not so.')).toBeTruthy();
+    expect(screen.queryByText('Wait.')).toBeNull();
+  });
+
+  it('is not asked for where nobody listens', () => {
+    render(EventFeed, { items: [feedItem(pull(1000), 'A pull.')] });
+    expect(screen.queryByRole('button')).toBeNull();
   });
 });
 

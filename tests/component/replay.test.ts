@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ReplayPage from '../../components/pages/ReplayPage.svelte';
+import type { OwnersEvent } from '../../lib/walk/owners-events';
 import type { StreamKind } from '../../lib/tag/frame';
 import { detections, events, series, walk } from './samples';
 
@@ -71,6 +72,72 @@ describe('what a walk was measured with', () => {
     open({ series: { ...series(), tension: null } });
     expect(screen.queryByTestId('lead-scene')).toBeNull();
     expect(screen.getByTestId('no-tension')).toBeTruthy();
+  });
+});
+
+describe('the owner’s word in the replay', () => {
+  /** The three events; of the first the owner says that it was so, of the last that it was not. */
+  const words: OwnersEvent[] = events.map((event, i) => ({
+    key: `e${i}`,
+    event,
+    provenance: (['confirmed', 'detected', 'rejected'] as const)[i]!,
+    detected: event,
+    subject: { by: 'detector', kind: event.kind, startMs: event.startMs, endMs: event.endMs },
+    wordId: [`word-0`, null, `word-2`][i]!,
+  }));
+  function ask(more: Record<string, unknown> = {}) {
+    const says = { onSay: vi.fn(), onTakeBack: vi.fn() };
+    return { ...says, ...open({ words, ...says, ...more }) };
+  }
+
+  it('is one press on any event, and the same press takes it back', async () => {
+    const { onSay, onTakeBack, user } = ask();
+    await user.click(screen.getByRole('button', { name: 'Not so: Pull at 0:40' }));
+    expect(onSay).toHaveBeenCalledExactlyOnceWith({ say: 'reject', subject: words[1]!.subject });
+    await user.click(screen.getByRole('button', { name: 'Not so: Bolt at 1:10', pressed: true }));
+    expect(onTakeBack).toHaveBeenCalledExactlyOnceWith('word-2');
+    const rows = screen.getAllByRole('listitem').map((row) => row.textContent);
+    expect(rows[0]).toContain('You say: it was so.');
+    expect(rows[3]).toContain('You say: not so.');
+  });
+
+  it('is one key on the event at the cursor', async () => {
+    const { onSay, onTakeBack, user, page } = ask();
+    await user.keyboard('y');
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'confirm', subject: words[1]!.subject });
+    expect(screen.getByText('Pull at 0:40: it was so. U takes it back.')).toBeTruthy();
+    await user.keyboard('u');
+    expect(onTakeBack).toHaveBeenCalledExactlyOnceWith();
+    // After the note that lies between: still the event before it.
+    await page.rerender({ cursorMs: 35_000 });
+    await user.keyboard('n');
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'reject', subject: words[0]!.subject });
+  });
+
+  it('says nothing twice, nothing before the first event, and nothing where nobody is asked', async () => {
+    const { onSay, user, page } = ask({ cursorMs: 10_000 });
+    await user.keyboard('y');
+    await page.rerender({ cursorMs: 9000 });
+    await user.keyboard('yn');
+    expect(onSay).not.toHaveBeenCalled();
+    cleanup();
+    const alone = open();
+    await alone.user.keyboard('ynu');
+    expect(screen.queryByRole('button', { name: /^Not so/ })).toBeNull();
+  });
+
+  it('may add the like of what is there: the picture bears two of a kind at one moment', () => {
+    const twice: OwnersEvent = { ...words[1]!, key: 'added', provenance: 'added', wordId: 'word-3' };
+    ask({
+      words: [...words, twice],
+      detections: { ...detections, events: [...events, events[1]!] },
+    });
+    expect(screen.getAllByRole('button', { name: 'It was so: Pull at 0:40' })).toHaveLength(2);
+  });
+
+  it('that cannot be kept is said, with what to do', () => {
+    ask({ wordTrouble: { title: 'This walk is deleted.', todo: 'Bring the walk back first.' } });
+    expect(screen.getByRole('alert').textContent).toContain('Bring the walk back first.');
   });
 });
 

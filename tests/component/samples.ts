@@ -189,7 +189,6 @@ export const verdict: Verdict = {
   decision: 'hold',
   stepNumber: 8,
   nextStepNumber: 8,
-  halfStepNumber: null,
   rule: 'Three of the last five were good.',
   source: { name: 'Catpace', ours: true },
   units: [

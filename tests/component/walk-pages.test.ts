@@ -204,6 +204,30 @@ describe('the walk while it goes on', () => {
     expect(onEnd).toHaveBeenCalledOnce();
   });
 
+  it('says by Y and N whether the newest event was so, by U that it was not said; never while the question is open', async () => {
+    const subject = { by: 'detector', kind: 'bolt', startMs: 30_000, endMs: 32_000 } as const;
+    const word = { provenance: 'detected', subject, wordId: null } as const;
+    const onSay = vi.fn();
+    const onTakeBack = vi.fn();
+    const { onMark, user } = open({
+      view: liveView({ feed: [{ ...feedItem(bolt(30_000), 'A bolt.'), word }] }),
+      onSay,
+      onTakeBack,
+    });
+    await user.keyboard('y');
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'confirm', subject });
+    await user.keyboard('n');
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'reject', subject });
+    expect(screen.getByText('Bolt at 0:30: not so. U takes it back.')).toBeTruthy();
+    await user.keyboard('u');
+    expect(onTakeBack).toHaveBeenCalledExactlyOnceWith();
+    await user.click(screen.getByRole('button', { name: 'End walk' }));
+    await user.keyboard('ynu');
+    expect(onSay).toHaveBeenCalledTimes(2);
+    expect(onTakeBack).toHaveBeenCalledOnce();
+    expect(onMark).not.toHaveBeenCalled();
+  });
+
   it('marks with one key, but not while the question is open', async () => {
     const { onMark, user } = open();
     await user.keyboard('m');

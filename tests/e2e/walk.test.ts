@@ -73,6 +73,11 @@ describeEndToEnd('a walk', () => {
     await saveScreenshot(popup, 'popup');
     await saveLooks(page, 'walk-live');
     await page.keyboard.press('m');
+    await page.keyboard.press('y');
+    await page
+      .getByRole('button', { name: /^It was so/, pressed: true })
+      .first()
+      .waitFor();
     await radio.tag('tag').pressButton();
     await expect.poll(async () => (await radio.tag('tag').truth()).sourceMs, LONG).toBeGreaterThan(WALK_MS);
 
@@ -159,6 +164,17 @@ describeEndToEnd('a walk', () => {
     const atEvent = await cursor.innerText();
     expect(atEvent).not.toBe('0:00');
     await saveLooks(dashboard, 'replay');
+
+    // What was said in the walk is here, and the next word is said by key and taken back.
+    await dashboard.getByRole('button', { name: /^It was so/, pressed: true }).waitFor();
+    const notSo = dashboard.getByRole('button', { name: /^Not so/, pressed: true });
+    await dashboard.keyboard.press('n');
+    await notSo.waitFor();
+    await dashboard.reload();
+    await notSo.waitFor();
+    await dashboard.keyboard.press('u');
+    await notSo.waitFor({ state: 'detached' });
+    await dashboard.getByRole('button', { name: 'Next event' }).click();
 
     await dashboard.getByText('8×').click();
     await dashboard.getByRole('button', { name: 'Play' }).click();

@@ -4,11 +4,13 @@ import { NO_GAIT } from '../../../lib/events/gait';
 import { walkFrames } from '../../../lib/app/chunk-frames';
 import { DEMO_CAT } from '../../../lib/app/demo-cat';
 import { detectionsOf } from '../../../lib/app/detections-of';
-import { LiveSession } from '../../../lib/app/live-session';
+import { LiveSession, type LiveSessionOptions } from '../../../lib/app/live-session';
+import { OwnersWord } from '../../../lib/app/owners-word.svelte';
 import type { WalkOwnership } from '../../../lib/app/recovery';
 import { loadReplay, momentAt } from '../../../lib/app/replay-data';
 import { verdictAfter } from '../../../lib/app/verdict-on';
 import { readChunks } from '../../../lib/store/chunks';
+import { listCorrections } from '../../../lib/store/corrections';
 import { Database } from '../../../lib/store/database';
 import { listMarks } from '../../../lib/store/marks';
 import { reviewWalk } from '../../../lib/store/walks';
@@ -17,6 +19,7 @@ import type { Frame } from '../../../lib/tag/frame';
 import type { Tag } from '../../../lib/tag/tag';
 import { TagError } from '../../../lib/tag/tag-error';
 import { stepTarget } from '../../../lib/training/plan';
+import { ownersEvents } from '../../../lib/walk/owners-events';
 
 const ownership: WalkOwnership = {
   own: () => Promise.resolve(() => {}),
@@ -24,7 +27,11 @@ const ownership: WalkOwnership = {
 };
 let databases = 0;
 
-function begin(tag: Tag, database = new Database(`live-session-${databases++}`)) {
+function begin(
+  tag: Tag,
+  database = new Database(`live-session-${databases++}`),
+  ownersWord?: LiveSessionOptions['ownersWord'],
+) {
   let changes = 0;
   const session = new LiveSession({
     tag,
@@ -33,6 +40,7 @@ function begin(tag: Tag, database = new Database(`live-session-${databases++}`))
     gait: NO_GAIT,
     database,
     ownership,
+    ...(ownersWord && { ownersWord }),
     onChange: () => changes++,
   });
   return { session, database, changes: () => changes };
@@ -101,6 +109,30 @@ describe('LiveSession', () => {
     const marks = await listMarks(database, walk!.id);
     expect(marks.map((mark) => mark.kind)).toEqual(['moment']);
     expect(marks[0]!.tMs).toBeCloseTo(atMs, -2);
+  });
+
+  it('shows each event with the owner’s word, and the record replays it', async () => {
+    const database = new Database(`live-session-${databases++}`);
+    const word = new OwnersWord(database);
+    const tag = createDemoTag({ seed: 7, speed: 200, durationMs: 90_000 });
+    const { session } = begin(tag, database, (detected) => word.on(detected));
+    const over = ended(tag);
+    await session.start();
+    await over;
+    await vi.waitFor(() => expect(session.view().savedMs).toBeGreaterThan(0));
+    await word.open(session.view().walkId!);
+    const said = session.view().feed.find(({ withdrawn, open }) => !withdrawn && !open)!;
+    expect(said.word).toMatchObject({ provenance: 'detected', wordId: null });
+    await word.say({ say: 'reject', subject: said.word!.subject });
+    const after = session.view().feed.find(({ event }) => event === said.event)!;
+    expect(after.word).toMatchObject({ provenance: 'rejected', wordId: word.corrections[0]!.id });
+
+    const walk = (await session.end())!;
+    const { events } = await detectionsOf(database, walk);
+    const seen = ownersEvents(events, await listCorrections(database, walk.id));
+    const [rejected, ...others] = seen.filter(({ provenance }) => provenance !== 'detected');
+    expect(others).toEqual([]);
+    expect(rejected).toMatchObject({ provenance: 'rejected', event: { kind: said.event.kind } });
   });
 
   it('opens no walk when no frame came', async () => {
