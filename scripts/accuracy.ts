@@ -7,7 +7,8 @@ import { DETECTOR_VERSION } from '../lib/app/pipeline';
 import { BEHAVIOUR_MODEL } from '../lib/events/behaviour';
 import { fitBehaviour, glancesOf } from './accuracy/fit-behaviour';
 import { loadRecordings } from './accuracy/recordings';
-import { reportBolts, reportLead, reportStillness } from './accuracy/report-others';
+import { reportLeash } from './accuracy/report-leash';
+import { reportBolts, reportStillness } from './accuracy/report-others';
 import { reportSeaLions } from './accuracy/report-sea-lions';
 
 const ROOT = process.env.CATPACE_DATA ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
@@ -43,7 +44,7 @@ function main(): void {
     reportStillness(recordings, print);
     reportBolts(recordings, print);
   }
-  reportLead(print);
+  reportLeash(print);
 }
 
 main();

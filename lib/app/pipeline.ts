@@ -22,7 +22,7 @@ import type { DataGap, WalkSummary } from '../walk/walk';
 import { LeadAndBody } from './lead-and-body';
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '6';
+export const DETECTOR_VERSION = '7';
 
 export interface PipelineOptions {
   bodyKg: number;

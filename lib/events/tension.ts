@@ -8,6 +8,8 @@ const RANK: Readonly<Record<TensionLevel, number>> = { slack: 0, light: 1, pull:
 
 export interface Tension {
   readonly weightN: number;
+  /** What the gauge reads while the lead hangs loose, N: its zero has moved, and the lead itself weighs something. */
+  looseN: number;
   /** When the lead came under tension, ms; NaN while slack. */
   tautMs: number;
   /** When it passed the lunge level, ms; NaN while below. */
@@ -27,6 +29,7 @@ export interface Tension {
 export function tensionFrom(weightN: number): Tension {
   const state: Omit<Tension, 'quiet'> = {
     weightN,
+    looseN: 0,
     tautMs: NaN,
     lungeMs: NaN,
     slackMs: NaN,
@@ -56,7 +59,10 @@ export function detectTension(
 ): Step<Tension> {
   if (feature.afterGap) return close(state, feature.previousMs, at);
   const share = feature.smoothN / state.weightN;
-  if (share < at.tensionEnterShare && Number.isNaN(state.tautMs)) return state.quiet;
+  followLoose(state, feature, at);
+  /** Taut or slack: by how far it lies above the loose lead. How firm: by what is measured. */
+  const felt = share - state.looseN / state.weightN;
+  if (felt < at.tensionEnterShare && Number.isNaN(state.tautMs)) return state.quiet;
   if (Number.isNaN(state.tautMs)) {
     state.tautMs = feature.tMs;
     state.slackMs = NaN;
@@ -68,10 +74,10 @@ export function detectTension(
     state.count = 0;
   }
   const open = state.open;
-  if (!open && share < at.tensionEnterShare) return close(state, feature.tMs, at);
+  if (!open && felt < at.tensionEnterShare) return close(state, feature.tMs, at);
 
   state.peakN = Math.max(state.peakN, feature.smoothN);
-  if (share > at.tensionLeaveShare) {
+  if (felt > at.tensionLeaveShare) {
     state.sumN += feature.tensionN;
     state.count++;
   }
@@ -79,7 +85,7 @@ export function detectTension(
   if (!open) return mayBegin(state, share, feature.tMs, at);
   update(open, state, feature.tMs);
   if (rose) grade(open, state, at);
-  if (share > at.tensionLeaveShare) state.slackMs = NaN;
+  if (felt > at.tensionLeaveShare) state.slackMs = NaN;
   else if (Number.isNaN(state.slackMs)) state.slackMs = feature.tMs;
   else if (feature.tMs - state.slackMs >= at.tensionLeaveMs) return close(state, state.slackMs, at);
   return rose ? { state, events: [{ phase: 'changed', event: { ...open } }] } : state.quiet;
@@ -87,6 +93,21 @@ export function detectTension(
 
 export function finishTension(state: Tension, endMs: number, at: ThresholdValues): readonly EventChange[] {
   return close(state, endMs, at).events;
+}
+
+/** Keeps up with the gauge while the lead hangs loose, and never further than a zero point drifts. */
+function followLoose(
+  state: Tension,
+  { smoothN, tMs, previousMs }: Readonly<TensionFeature>,
+  at: ThresholdValues,
+): void {
+  const aboveN = smoothN - state.looseN;
+  if (aboveN >= at.tensionLeaveShare * state.weightN) return;
+  const rate = aboveN < 0 ? at.looseFallPerS : at.looseRisePerS;
+  const stepN = ((tMs - previousMs) / 1_000) * rate * state.weightN;
+  const most = at.looseMostShare * state.weightN;
+  const moved = state.looseN + Math.max(-stepN, Math.min(stepN, aboveN));
+  state.looseN = Math.max(-most, Math.min(most, moved));
 }
 
 /** Raises the level when the pull asks for it; true when it rose. */

@@ -3,7 +3,7 @@ import { bodyWeightN } from '../units';
 /** A number that decides something: what it is, where it comes from, and why it is what it is. */
 export interface Threshold {
   readonly value: number;
-  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | '1';
+  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | '1' | '1/s';
   /** A source, or "ours" for our own judgement; "provisional" where the data at hand cannot settle it. */
   readonly source: string;
   readonly why: string;
@@ -126,6 +126,25 @@ export const THRESHOLDS = {
   shakeLeaveShare: threshold(0.5, 'share', 'ours', 'of its own peak: over'),
   shakeMinMs: threshold(200, 'ms', REFERENCE, 'shorter is a knock'),
   shakeMaxMs: threshold(2_000, 'ms', REFERENCE, 'longer is something else'),
+
+  looseMostShare: threshold(
+    0.025,
+    'share',
+    'ours',
+    'of body weight: a zero point that drifts further wants setting anew, not following',
+  ),
+  looseRisePerS: threshold(
+    0.002,
+    '1/s',
+    'ours',
+    'of body weight: a zero point drifts slowly, a hand that begins to pull does not',
+  ),
+  looseFallPerS: threshold(
+    0.02,
+    '1/s',
+    'ours',
+    'of body weight: nothing pulls below the loose lead but noise and a swing',
+  ),
 
   tensionEnterShare: threshold(0.1, 'share', REFERENCE, 'of body weight: a lead that is felt'),
   tensionLeaveShare: threshold(0.05, 'share', REFERENCE, 'hysteresis: half'),

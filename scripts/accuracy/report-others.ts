@@ -7,15 +7,12 @@ import {
   type EventScore,
   f1,
   hoursOf,
-  onsetWithin,
   overlap,
   scoreEvents,
   scoreTime,
   sumCounts,
-  sumEvents,
   type TimeScore,
 } from './score';
-import { walkOnLead } from './synthetic-leash';
 import { eventTable, hours, type Print, rate, ratio, table } from './table';
 
 /** Stillness in the sets that the model was not fitted to. */
@@ -103,30 +100,4 @@ export function reportBolts(recordings: readonly Recording[], print: Print): voi
     ]),
   );
   print('\nThe level was chosen on these recordings: only others can confirm it.\n');
-}
-
-/** Tension on the synthetic lead. */
-export function reportLead(print: Print): void {
-  print('## Tension (synthetic)\n');
-  const rows = [0, 0.05, 0.15].map((noise) => {
-    const scores = Array.from({ length: 40 }, (_, i) => {
-      const { block, bodyKg, pulls } = walkOnLead(1_000 + i, noise);
-      const { events } = analyse([block], { bodyKg });
-      const labels = Array<string>(block.tMs.length).fill('');
-      return scoreEvents(
-        { set: 'dog', name: 'synthetic', subject: String(i), block, labels },
-        events.filter(({ kind }) => kind === 'tension'),
-        pulls,
-        onsetWithin(1_000),
-        () => ({ masked: true, unmasked: true }),
-        (block.tMs.at(-1)! - block.tMs[0]!) / 3_600_000,
-      );
-    });
-    return [`tension, ${100 * noise} % noise, onset ±1 s`, sumEvents(scores)] as const;
-  });
-  print(eventTable(rows));
-  print(
-    '\n40 walks of 5 minutes on a model of lead, cat and hand (`scripts/accuracy/synthetic-leash.ts`). ' +
-      'Latency counts from the crossing of 10 % of body weight; target ≤ 0.6 s, F1 ≥ 0.97 at 5 % noise.\n',
-  );
 }

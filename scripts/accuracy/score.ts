@@ -125,7 +125,7 @@ export const onsetWithin =
  * `isFalse` says so, given the share of it that lies on samples a question says yes to.
  */
 export function scoreEvents(
-  recording: Recording,
+  recording: Pick<Recording, 'block'>,
   found: readonly WalkEvent[],
   truths: readonly Span[],
   fit: Fit,
@@ -161,7 +161,11 @@ export function scoreEvents(
 }
 
 /** Share of an event's samples that a question says yes to. */
-function shareOf(recording: Recording, { startMs, endMs }: Span, yes: (i: number) => boolean): number {
+function shareOf(
+  recording: Pick<Recording, 'block'>,
+  { startMs, endMs }: Span,
+  yes: (i: number) => boolean,
+): number {
   const { tMs } = recording.block;
   let n = 0;
   let hits = 0;

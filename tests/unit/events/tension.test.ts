@@ -71,6 +71,26 @@ describe('detectTension', () => {
     expect(changes.filter(({ phase }) => phase === 'settled')).toHaveLength(1);
   });
 
+  it.each([-0.02, 0.02])(
+    'a zero point that lies %f of body weight off moves neither end of a pull',
+    (offset) => {
+      // 11.5 % above the loose lead: with the offset alone it would be missed or begin too soon.
+      const pull = (t: number) =>
+        offset + (t >= 30_000 && t < 32_000 ? 0.115 : t >= 36_000 && t < 38_000 ? 0.09 : 0);
+      const pulls = changesOf(42, pull).filter(({ phase }) => phase === 'settled');
+      expect(pulls).toHaveLength(1);
+      expect(Math.abs(pulls[0]!.event.startMs - 30_000)).toBeLessThan(110);
+      expect(Math.abs(pulls[0]!.event.endMs - 32_000)).toBeLessThan(110);
+    },
+  );
+
+  it('follows a zero point no further than one drifts: a lasting pull is no zero point', () => {
+    const pulls = changesOf(200, (t) => 0.13 * Math.min(1, t / 100_000)).filter(
+      ({ phase }) => phase === 'begun',
+    );
+    expect(pulls).toHaveLength(1);
+  });
+
   it('a gap ends a pull at the last sample before it', () => {
     const state = tensionFrom(WEIGHT_N);
     for (let t = 0; t <= 1_000; t += 10) detectTension(state, tensionFeature(t, 0.3 * WEIGHT_N), at);
