@@ -9,3 +9,5 @@ export function planTargets(): PlanTarget[] {
 
 /** The documented cases as curves beside the cat's own. */
 export const references: readonly ReferenceCurve[] = REFERENCE_CASES;
+
+export { asksHowItWent } from '../training/session-unit';

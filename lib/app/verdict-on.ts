@@ -18,8 +18,8 @@ export function verdictOn(
   const own = walks
     .filter(({ catId }) => catId === cat.id)
     .map((walk) => ({ walk, detections: detections.get(walk.id) ?? null }));
-  const { units, unjudged } = unitsAtStep(cat.stepNumber, own);
-  return judge(cat.stepNumber, units, unjudged);
+  const { units, unjudged, drops } = unitsAtStep(cat.stepNumber, own);
+  return judge(cat.stepNumber, units, { unjudged, drops });
 }
 
 /** What next after a walk, on the step that it was walked on. Rejects with `StoreError`. */

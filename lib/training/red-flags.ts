@@ -1,10 +1,8 @@
 import type { BoltEvent, FreezeEvent, SlipOutEvent } from '../events/event';
 import type { Walk, Detections } from '../walk/walk';
 import { DEFAULT_PLAN } from './plan';
+import type { Plan } from './plan-schema';
 import { sayDuration } from './say-duration';
-
-/** Stress from which a session ends at once (tampabayvets.net: 4–5 is red, stop and change the plan). */
-export const RED_STRESS = DEFAULT_PLAN.rules.redStress.value;
 
 /** What ends a session now and sends one step back. */
 export interface RedFlag {
@@ -17,7 +15,11 @@ export interface RedFlag {
  * All red flags of one walk, by time, those of the whole walk last. What the owner rejected is not among the events any
  * more; what the owner added was measured by no tag, and is said so.
  */
-export function redFlags(walk: Walk, detections: Detections | null): RedFlag[] {
+export function redFlags(
+  walk: Walk,
+  detections: Detections | null,
+  { rules }: Plan = DEFAULT_PLAN,
+): RedFlag[] {
   const flags: RedFlag[] = [];
   const { stress = null, foodTaken = null } = walk.review ?? {};
   for (const event of detections?.events ?? []) {
@@ -27,7 +29,7 @@ export function redFlags(walk: Walk, detections: Detections | null): RedFlag[] {
       flags.push({ tMs: event.startMs, text: sayFreeze(event) });
   }
   flags.sort((a, b) => (a.tMs ?? 0) - (b.tMs ?? 0));
-  if (stress !== null && stress >= RED_STRESS)
+  if (stress !== null && stress >= rules.redStress.value)
     flags.push({ tMs: null, text: `Stress ${stress} of 5, by your word.` });
   return flags;
 }

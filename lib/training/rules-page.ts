@@ -1,20 +1,23 @@
-import { ADVANCE_GOOD, ADVANCE_GREEN, HOLD_GOOD, JUDGED_STEPS, judge, WINDOW_UNITS } from './judge';
-import { DEFAULT_PLAN, planSource, stepTarget } from './plan';
-import { RED_STRESS } from './red-flags';
+import { halfStepBefore, judge } from './judge';
+import { DEFAULT_PLAN, planSource, stepBeside, stepTarget } from './plan';
 import { sayDuration } from './say-duration';
-import { GREEN_STRESS, MEASURED_SHARE, SHORTEST_SESSION_MS } from './session-unit';
 import { SOURCES } from './sources';
-import { ANSWER_MS, LONG_FREEZE_MS, MOVED_MS, SAME_TRIAL_MS, SLACK_WITHIN_MS } from './trial-units';
-import type { Source, TrainingUnit } from './verdict';
+import type { Source, TrainingUnit, Verdict } from './verdict';
 
-/** The step whose verdicts the table is made from; the other judged steps decide alike, and a test says so. */
+/** The step whose verdicts the table is made from; every step but the first decides alike, and a test says so. */
 const TABLE_STEP = 8;
 
-interface Case {
+const { windowUnits, advanceGreen, dropsToSplit } = DEFAULT_PLAN.rules;
+const WINDOW = windowUnits.value;
+
+/** All that decides. */
+export interface Case {
   red: boolean;
   units: number;
   good: number;
   green: boolean;
+  /** This step was too much as often before that once more offers a half step. */
+  again: boolean;
 }
 
 /** Units of one case; which of the earlier ones are good does not matter, and a test says so too. */
@@ -23,29 +26,35 @@ export function unitsOfCase({ red, units, good, green }: Case): TrainingUnit[] {
     walkId: `walk ${i + 1}`,
     atMs: i,
     good: i >= units - good,
-    green: green || i < units - ADVANCE_GREEN,
+    green: green || i < units - advanceGreen.value,
     reasons: [],
     red: red && i === 0 ? 'red' : null,
   }));
 }
 
+/** The verdict on one case, as the table has it. */
+export function verdictOfCase(given: Case, stepNumber: number = TABLE_STEP): Verdict {
+  return judge(stepNumber, unitsOfCase(given), { drops: given.again ? dropsToSplit.value - 1 : 0 });
+}
+
 function cases(): Case[] {
-  const list: Case[] = [{ red: true, units: WINDOW_UNITS, good: WINDOW_UNITS - 1, green: true }];
-  for (let units = 0; units < WINDOW_UNITS; units++)
-    list.push({ red: false, units, good: units, green: true });
-  for (let good = 0; good <= WINDOW_UNITS; good++)
-    for (const green of [false, true]) list.push({ red: false, units: WINDOW_UNITS, good, green });
+  const none = { red: false, green: true, again: false };
+  const list: Case[] = [{ ...none, red: true, units: WINDOW, good: WINDOW - 1 }];
+  for (let units = 0; units < WINDOW; units++) list.push({ ...none, units, good: units });
+  for (let good = 0; good <= WINDOW; good++)
+    for (const green of [false, true])
+      for (const again of [false, true]) list.push({ red: false, units: WINDOW, good, green, again });
   return list;
 }
 
-/** The rules as a page of Markdown, every row and figure from the code that decides. */
+/** The rules as a page of Markdown, every row and figure from the code that decides and the plan that it reads. */
 export function rulesPage(): string {
   return [
     '# When to go on, stay, or go back',
     '',
     'Written by `node scripts/run.mjs rules` from `lib/training/`; a test fails when this page and the code differ.',
+    'Another plan file brings figures of its own; this page is about the plan that Catpace comes with.',
     '',
-    `Steps ${JUDGED_STEPS.join(' and ')} have a rule so far. On the others Catpace says that it has none.`,
     'Each rule is Catpace’s own ("ours"): no source gives a validated one for cats. They lean on:',
     '',
     `- counting four, three or two of five: ${SOURCES.pushStickDrop.name}`,
@@ -54,21 +63,32 @@ export function rulesPage(): string {
     '',
     '## The decision',
     '',
-    `The last ${WINDOW_UNITS} units by time are looked at, however late some of them arrive.`,
+    `The last ${WINDOW} units by time are looked at, however late some of them arrive.`,
     'Green: stress 0 or 1 and food taken, by the owner’s word. Stillness never counts as calm.',
-    `Stress 2 or 3 is not green, and so never leads on. A red unit wins over everything.`,
+    'Stress 2 or 3 is not green, and so never leads on. A red unit wins over everything, and its whole session with it:',
+    'good trials after a bolt do not wash the session clean.',
     '',
-    '| red unit | units | good | last two green | decision | next step | rule |',
-    '|---|---|---|---|---|---|---|',
-    ...cases().map(row),
+    '| red | units | good | last two green | too much before | decision | next step | rule |',
+    '|---|---|---|---|---|---|---|---|',
+    ...merged(cases()),
     '',
-    'After a step back was taken (a walk on a lower step), the count on the upper step begins anew.',
+    'Too much before: the rule sent back from this step at least once, and a lower one was walked since.',
+    'After that walk the count begins anew on both steps. Going beyond the step forgets it.',
     '',
-    '## What makes a unit',
+    'Step 1 is done once: one good answer leads on. Step 10 belongs to every session and is never judged.',
+    '',
+    'A better session among those that are looked at never makes the verdict worse (worst to best: step-back, split,',
+    'not-enough-data, hold, advance). Tests try this, and that no verdict leads on over a red session, on random walks.',
+    '',
+    '## The figures',
     '',
     '| what | figure | source |',
     '|---|---|---|',
-    ...FIGURES.map(({ what, figure, source }) => `| ${what} | ${figure} | ${sourceText(source)} |`),
+    ...Object.values(DEFAULT_PLAN.rules).map(
+      ({ what, value, source }) => `| ${what} | ${value} | ${sourceText(planSource(source))} |`,
+    ),
+    '',
+    'Red: stress as above, a bolt or a slip-out, a freeze with food refused (ours).',
     '',
     '## The steps',
     '',
@@ -79,58 +99,65 @@ export function rulesPage(): string {
       return `| ${number} | ${title} | ${unit} | ${time ? rangeText(minMs, maxMs) : '–'} | ${time ? sourceText(planSource(time.source)) : '–'} |`;
     }),
     '',
+    'Which unit a step counts in is ours.',
+    '',
+    '## What makes a unit good',
+    '',
+    'Good: all of these hold. Green: asked for in the last two before going on. What a tag would measure, the owner says',
+    'where there is none; a tap for each trial is the owner’s word on it.',
+    '',
+    '| step | what | who knows | decides | source |',
+    '|---|---|---|---|---|',
+    ...DEFAULT_PLAN.steps.flatMap(({ number, criteria }) =>
+      criteria.map(
+        ({ text, measuredBy, decides, source }) =>
+          `| ${number} | ${text} | ${measuredBy} | ${decides} | ${sourceText(planSource(source))} |`,
+      ),
+    ),
+    '',
   ].join('\n');
 }
 
-function row(given: Case): string {
-  const { decision, nextStepNumber, rule } = judge(TABLE_STEP, unitsOfCase(given));
-  const next = nextStepNumber - TABLE_STEP;
-  const cells = given.red
-    ? ['yes', 'any', 'any', 'any']
-    : [
-        'no',
-        String(given.units),
-        given.units < WINDOW_UNITS ? 'any' : String(given.good),
-        given.units < WINDOW_UNITS ? 'any' : given.green ? 'yes' : 'no',
-      ];
-  return `| ${[...cells, decision, next > 0 ? '+1' : next < 0 ? '−1' : 'same', rule].join(' | ')} |`;
+/** Rows, with "any" where both answers give the same. */
+function merged(list: readonly Case[]): string[] {
+  const rows: string[] = [];
+  const done = new Set<Case>();
+  for (const given of list) {
+    if (done.has(given)) continue;
+    const alike = list.filter((each) => sameCount(each, given) && sameVerdict(each, given));
+    const full = given.units === WINDOW && !given.red;
+    const anyGreen = !full || alike.some(({ green }) => green !== given.green);
+    const anyAgain = !full || alike.some(({ again }) => again !== given.again);
+    for (const each of alike) done.add(each);
+    rows.push(row(given, anyGreen, anyAgain));
+  }
+  return rows;
 }
 
-const FIGURES: readonly { what: string; figure: string; source: Source }[] = [
-  { what: 'units looked at', figure: String(WINDOW_UNITS), source: SOURCES.pushStickDrop },
-  { what: 'good ones to go on', figure: `${ADVANCE_GOOD} or more`, source: SOURCES.pushStickDrop },
-  { what: 'good ones to stay', figure: String(HOLD_GOOD), source: SOURCES.pushStickDrop },
-  { what: 'last ones that must be green', figure: String(ADVANCE_GREEN), source: SOURCES.ours },
-  { what: 'green: stress at most', figure: String(GREEN_STRESS), source: SOURCES.stressScale },
-  { what: 'red: stress from', figure: String(RED_STRESS), source: SOURCES.stressScale },
-  { what: 'red: bolts or slip-outs seen by the tag', figure: '1', source: SOURCES.ours },
-  { what: 'red: freezes with food refused', figure: '1', source: SOURCES.ours },
-  {
-    what: 'step 8: a good session lasts at least',
-    figure: sayDuration(stepTarget(8).minMs ?? 0),
-    source: SOURCES.article,
-  },
-  { what: 'step 8: shorter is no session', figure: sayDuration(SHORTEST_SESSION_MS), source: SOURCES.ours },
-  {
-    what: 'step 8: share of the time that was measured',
-    figure: `${100 * MEASURED_SHARE} %`,
-    source: SOURCES.ours,
-  },
-  { what: 'step 6: highest level of a good trial', figure: 'light', source: SOURCES.article },
-  { what: 'step 6: slack again within', figure: sayDuration(SLACK_WITHIN_MS), source: SOURCES.ours },
-  { what: 'step 6: the cat moves for at least', figure: `${MOVED_MS} ms`, source: SOURCES.ours },
-  {
-    what: 'step 6: its answer is awaited after slack for',
-    figure: sayDuration(ANSWER_MS),
-    source: SOURCES.ours,
-  },
-  { what: 'step 6: no stillness in answer of', figure: sayDuration(LONG_FREEZE_MS), source: SOURCES.ours },
-  {
-    what: 'step 6: tension again within this is one trial',
-    figure: sayDuration(SAME_TRIAL_MS),
-    source: SOURCES.ours,
-  },
-];
+function sameCount(a: Case, b: Case): boolean {
+  return a.red === b.red && a.units === b.units && a.good === b.good;
+}
+
+function sameVerdict(a: Case, b: Case): boolean {
+  const [va, vb] = [verdictOfCase(a), verdictOfCase(b)];
+  return va.decision === vb.decision && va.rule === vb.rule;
+}
+
+function row(given: Case, anyGreen: boolean, anyAgain: boolean): string {
+  const { decision, nextStepNumber, rule } = verdictOfCase(given);
+  const count = given.red
+    ? ['yes', 'any', 'any']
+    : ['no', String(given.units), given.units < WINDOW ? 'any' : String(given.good)];
+  const green = anyGreen ? 'any' : given.green ? 'yes' : 'no';
+  const again = anyAgain ? 'any' : given.again ? 'yes' : 'no';
+  return `| ${[...count, green, again, decision, nextText(nextStepNumber), rule].join(' | ')} |`;
+}
+
+function nextText(nextStepNumber: number): string {
+  if (nextStepNumber === TABLE_STEP) return 'same';
+  if (nextStepNumber === stepBeside(TABLE_STEP, 1)) return '+1';
+  return nextStepNumber === halfStepBefore(TABLE_STEP) ? '−½' : '−1';
+}
 
 function sourceText({ name, ours }: Source): string {
   return ours ? 'ours' : name;

@@ -1,50 +1,131 @@
-import type { JudgedWalk, WalkUnits } from './units-at-step';
-import { DEFAULT_PLAN, stepTarget } from './plan';
+import type { Walk, WalkReview } from '../walk/walk';
+import { DEFAULT_PLAN, stepAt, stepTarget } from './plan';
+import type { Criterion, Plan, PlanStep } from './plan-schema';
 import { redFlags } from './red-flags';
 import { sayDuration } from './say-duration';
+import type { JudgedWalk, WalkUnits } from './units-at-step';
 import type { TrainingUnit } from './verdict';
 
-/** Ours: what is shorter than this was switched on by mistake, and says nothing. */
-export const SHORTEST_SESSION_MS = 1000 * DEFAULT_PLAN.rules.shortestSessionS.value;
-/** Ours: with less of a session measured than this share, a bolt or a freeze may have gone unseen. */
-export const MEASURED_SHARE = DEFAULT_PLAN.rules.measuredPercent.value / 100;
-/** Highest stress that is green (tampabayvets.net: 0–1). */
-export const GREEN_STRESS = DEFAULT_PLAN.rules.greenStress.value;
+type Check = Criterion['check'];
+
+/** What only a tag sees: with too little measured it may have gone unseen. */
+const TAG_CHECKS: readonly Check[] = ['no-bolt-or-slip-out', 'moves'];
+/** What belongs to single trials with a load cell; where a session is judged as a whole, the owner says it. */
+const GUIDED_CHECKS: readonly Check[] = ['lead-light', 'slack-follows', 'no-freeze-or-drag'];
 
 /**
- * One outdoor session of step 8 as a unit. A red flag alone makes it one; to be good it needs the owner's word, for
- * stillness is not calm and no tag can see whether food was taken.
+ * One session as a unit, by the step's criteria. A red flag alone makes it one; to be good it needs the owner's word, for
+ * stillness is not calm and no tag can see whether food was taken. Without a tag the owner's word stands for what a tag
+ * would have measured.
  */
-export function sessionUnit({ walk, detections }: JudgedWalk): WalkUnits {
-  const [flag] = redFlags(walk, detections);
-  const { stress = null, foodTaken = null } = walk.review ?? {};
+export function sessionUnit({ walk, detections }: JudgedWalk, plan: Plan = DEFAULT_PLAN): WalkUnits {
+  const step = stepAt(walk.stepNumber, plan);
+  const checks = goodChecks(step);
+  const [flag] = redFlags(walk, detections, plan);
+  const unjudged = flag ? null : whyUnjudged({ walk, detections }, step, checks, plan);
+  if (unjudged !== null) return { units: [], unjudged };
+
   const durationMs = walk.durationMs ?? 0;
-  if (!flag) {
-    if (durationMs < SHORTEST_SESSION_MS) return { units: [], unjudged: 'Too short to say anything.' };
-    if (!detections) return { units: [], unjudged: 'Not analysed yet.' };
-    const { movingMs, stillMs } = detections.summary;
-    if (movingMs + stillMs < MEASURED_SHARE * durationMs)
-      return { units: [], unjudged: 'Too little was measured.' };
-    if (stress === null || foodTaken === null)
-      return { units: [], unjudged: 'Waits for your word on stress and food.' };
-  }
-  const target = stepTarget(walk.stepNumber);
-  const longEnough = durationMs >= (target.minMs ?? 0);
-  const green = !flag && stress !== null && stress <= GREEN_STRESS && foodTaken === true;
+  const { minMs } = stepTarget(walk.stepNumber, plan);
+  const measured = walk.tags.length > 0 && detections !== null;
+  const moved = !measured || detections.summary.movingMs >= 1000 * plan.rules.movedS.value;
+  const { stress = null, foodTaken = null, good: said = null } = walk.review ?? {};
+  const calm = stress !== null && stress <= plan.rules.greenStress.value;
+  const holds: Readonly<Record<Check, boolean>> = {
+    'owner-says': said === true,
+    'food-taken': foodTaken === true,
+    'stress-green': calm,
+    'long-enough': durationMs >= (minMs ?? 0),
+    'no-bolt-or-slip-out': !flag,
+    moves: moved,
+    'lead-light': said === true,
+    'slack-follows': said === true,
+    'no-freeze-or-drag': said === true,
+  };
   const unit: TrainingUnit = {
     walkId: walk.id,
     atMs: walk.startedAtMs,
-    good: green && longEnough,
-    green,
+    good: !flag && checks.every((check) => holds[check]),
+    green: !flag && calm && foodTaken === true,
     reasons: [
-      target.minMs !== null
-        ? `${sayDuration(durationMs)}; the step asks for ${sayDuration(target.minMs)} or more.`
+      checks.includes('long-enough') && minMs !== null
+        ? `${sayDuration(durationMs)}; the step asks for ${sayDuration(minMs)} or more.`
         : `${sayDuration(durationMs)}.`,
-      stress === null ? 'Stress not said.' : `Stress ${stress} of 5.`,
-      foodTaken === null ? 'Food not said.' : foodTaken ? 'Food taken.' : 'Food refused.',
-      ...(flag ? [] : ['No bolt, no slip-out.']),
+      ...(asksOwner(checks) ? [ownersWord(said)] : []),
+      ...reviewReasons(walk),
+      ...(measured && checks.includes('moves') ? [moved ? 'The cat moved.' : 'The cat did not move.'] : []),
+      ...(!flag && checks.includes('no-bolt-or-slip-out') ? ['No bolt, no slip-out.'] : []),
     ],
     red: flag?.text ?? null,
   };
   return { units: [unit], unjudged: null };
+}
+
+/** The checks without which a try is not good. */
+function goodChecks({ criteria }: PlanStep): Check[] {
+  return criteria.filter(({ decides }) => decides === 'good').map(({ check }) => check);
+}
+
+/** What good looks like, where only the owner can say whether it was so; null where taps or a tag have said it. */
+export function asksHowItWent(walk: Walk, plan: Plan = DEFAULT_PLAN): string | null {
+  const step = stepAt(walk.stepNumber, plan);
+  const checks = goodChecks(step);
+  const measuresTension = walk.tags.some(({ streams }) => streams.some(({ kind }) => kind === 'tension'));
+  const isKnown =
+    (walk.session?.trials.length ?? 0) > 0 || (measuresTension && !checks.includes('owner-says'));
+  return asksOwner(checks) && !isKnown ? step.good : null;
+}
+
+function asksOwner(checks: readonly Check[]): boolean {
+  return checks.includes('owner-says') || checks.some((check) => GUIDED_CHECKS.includes(check));
+}
+
+function whyUnjudged(
+  { walk, detections }: JudgedWalk,
+  { unit }: PlanStep,
+  checks: readonly Check[],
+  { rules }: Plan,
+): string | null {
+  const durationMs = walk.durationMs ?? 0;
+  const { stress = null, foodTaken = null, good: said = null } = walk.review ?? {};
+  if (unit === 'session' && durationMs < 1000 * rules.shortestSessionS.value)
+    return 'Too short to say anything.';
+  if (walk.tags.length > 0) {
+    if (!detections) return 'Not analysed yet.';
+    const { movingMs, stillMs } = detections.summary;
+    const needed = (durationMs * rules.measuredPercent.value) / 100;
+    if (checks.some((check) => TAG_CHECKS.includes(check)) && movingMs + stillMs < needed)
+      return 'Too little was measured.';
+  }
+  if (asksOwner(checks) && said === null)
+    return checks.includes('owner-says') || walk.tags.length === 0
+      ? 'Waits for your word on how it went.'
+      : 'The tag measures no tension. Say how it went, and it counts.';
+  // What is done once has no session to be calm in.
+  if (unit !== 'once' && (stress === null || foodTaken === null))
+    return 'Waits for your word on stress and food.';
+  return null;
+}
+
+function ownersWord(said: boolean | null): string {
+  return said === null
+    ? 'How it went is not said.'
+    : said
+      ? 'It went well, by your word.'
+      : 'Not yet, by your word.';
+}
+
+/** What the owner says of stress and food, as reasons. */
+export function reviewReasons({ review }: { review: WalkReview | null }): string[] {
+  const { stress = null, foodTaken = null } = review ?? {};
+  return [
+    stress === null ? 'Stress not said.' : `Stress ${stress} of 5.`,
+    foodTaken === null ? 'Food not said.' : foodTaken ? 'Food taken.' : 'Food refused.',
+  ];
+}
+
+/** Stress low enough and food taken, by the owner's word. Not said is not green: stillness never stands in for calm. */
+export function isGreen({ review }: { review: WalkReview | null }, { rules }: Plan): boolean {
+  const { stress = null, foodTaken = null } = review ?? {};
+  return stress !== null && stress <= rules.greenStress.value && foodTaken === true;
 }

@@ -1,22 +1,36 @@
 import type { ActivitySpan, TensionEvent } from '../events/event';
 import type { Detections, Walk } from '../walk/walk';
-import { DEFAULT_PLAN } from './plan';
+import { stepAt } from './plan';
+import type { Plan } from './plan-schema';
 import { redFlags, type RedFlag } from './red-flags';
 import { sayDuration } from './say-duration';
-import { GREEN_STRESS } from './session-unit';
+import { isGreen, reviewReasons } from './session-unit';
 import type { JudgedWalk, WalkUnits } from './units-at-step';
 import type { TrainingUnit } from './verdict';
 
-/** Ours: tension that comes back sooner than this belongs to the same trial. */
-export const SAME_TRIAL_MS = 1000 * DEFAULT_PLAN.rules.sameTrialS.value;
-/** Ours: "wait, reward slack" (Dumb Friends League) – slack has to come within this time. */
-export const SLACK_WITHIN_MS = 1000 * DEFAULT_PLAN.rules.slackWithinS.value;
-/** Ours: the cat's answer may come this long after the lead went slack. */
-export const ANSWER_MS = 1000 * DEFAULT_PLAN.rules.answerS.value;
-/** Ours: less movement than this is no step forward. */
-export const MOVED_MS = 1000 * DEFAULT_PLAN.rules.movedS.value;
-/** Ours: stillness this long as an answer to the lead makes a trial not good. */
-export const LONG_FREEZE_MS = 1000 * DEFAULT_PLAN.rules.longFreezeS.value;
+/** The plan's figures for trials, ms. */
+interface TrialFigures {
+  /** "Wait, reward slack" (Dumb Friends League): slack has to come within this time. */
+  slackWithinMs: number;
+  /** The cat's answer may come this long after the lead went slack. */
+  answerMs: number;
+  /** Less movement than this is no step forward. */
+  movedMs: number;
+  /** Stillness this long as an answer to the lead makes a trial not good. */
+  longFreezeMs: number;
+  /** Tension that comes back sooner than this belongs to the same trial. */
+  sameTrialMs: number;
+}
+
+function figuresOf({ rules }: Plan): TrialFigures {
+  return {
+    slackWithinMs: 1000 * rules.slackWithinS.value,
+    answerMs: 1000 * rules.answerS.value,
+    movedMs: 1000 * rules.movedS.value,
+    longFreezeMs: 1000 * rules.longFreezeS.value,
+    sameTrialMs: 1000 * rules.sameTrialS.value,
+  };
+}
 
 /** One guided spell: from the lead's going taut to the end of the cat's time to answer. ms on the walk's timeline. */
 interface Spell {
@@ -27,14 +41,15 @@ interface Spell {
 }
 
 /**
- * The trials of step 6 in one walk: each spell of tension is one. Good: the lead stayed light, slack came back within
+ * The trials of guidance in one walk (step 6): each spell of tension is one. Good: the lead stayed light, slack came back within
  * 10 s, the cat moved, and neither a long freeze nor a drag was the answer. What cannot be seen here: whether the step
  * was forward, and whether the hand or the cat made the tension. A spell with a hole in its data, or one that the
  * recording's end cut off, is no trial. A red flag outside every trial is a unit of its own.
  */
-export function trialUnits({ walk, detections }: JudgedWalk): WalkUnits {
-  const flags = redFlags(walk, detections);
-  const spells = detections ? guidedSpells(detections) : [];
+export function trialUnits({ walk, detections }: JudgedWalk, plan: Plan): WalkUnits {
+  const flags = redFlags(walk, detections, plan);
+  const figures = figuresOf(plan);
+  const spells = detections ? guidedSpells(detections, figures) : [];
   const units: TrainingUnit[] = [];
   const placed = new Set<RedFlag>();
   for (const spell of spells) {
@@ -43,34 +58,31 @@ export function trialUnits({ walk, detections }: JudgedWalk): WalkUnits {
     );
     if (mine.length === 0 && !isMeasured(spell, walk, detections!)) continue;
     for (const flag of mine) placed.add(flag);
-    units.push(trial(walk, detections!, spell, mine[0] ?? null));
+    units.push(trial(walk, detections!, spell, mine[0] ?? null, plan));
   }
   const [elsewhere] = flags.filter((flag) => !placed.has(flag));
   if (elsewhere) units.push(redUnit(walk, elsewhere));
   if (units.length > 0) return { units, unjudged: null };
-  if (!detections) return { units, unjudged: 'Not analysed yet.' };
   return {
     units,
-    unjudged: walk.tags.some(({ streams }) => streams.some(({ kind }) => kind === 'tension'))
-      ? 'No spell of tension that could be judged.'
-      : 'The tag measures no tension.',
+    unjudged: detections ? 'No spell of tension that could be judged.' : 'Not analysed yet.',
   };
 }
 
-function guidedSpells(detections: Detections): Spell[] {
+function guidedSpells(detections: Detections, { sameTrialMs, answerMs }: TrialFigures): Spell[] {
   const tensions = detections.events
     .filter((event) => event.kind === 'tension')
     .sort((a, b) => a.startMs - b.startMs);
   const groups: TensionEvent[][] = [];
   let slackMs = -Infinity;
   for (const tension of tensions) {
-    if (tension.startMs - slackMs < SAME_TRIAL_MS) groups.at(-1)!.push(tension);
+    if (tension.startMs - slackMs < sameTrialMs) groups.at(-1)!.push(tension);
     else groups.push([tension]);
     slackMs = Math.max(slackMs, tension.endMs);
   }
   return groups.map((group) => {
     const end = Math.max(...group.map(({ endMs }) => endMs));
-    return { startMs: group[0]!.startMs, slackMs: end, endMs: end + ANSWER_MS, tensions: group };
+    return { startMs: group[0]!.startMs, slackMs: end, endMs: end + answerMs, tensions: group };
   });
 }
 
@@ -97,7 +109,14 @@ function timeIn(activity: readonly ActivitySpan[], spell: Spell, state: Activity
   return ms;
 }
 
-function trial(walk: Walk, detections: Detections, spell: Spell, flag: RedFlag | null): TrainingUnit {
+function trial(
+  walk: Walk,
+  detections: Detections,
+  spell: Spell,
+  flag: RedFlag | null,
+  plan: Plan,
+): TrainingUnit {
+  const { slackWithinMs, movedMs: neededMs, longFreezeMs } = figuresOf(plan);
   const peakN = Math.max(...spell.tensions.map((tension) => tension.peakN));
   const light = spell.tensions.every(({ level }) => level === 'light');
   const tautMs = spell.slackMs - spell.startMs;
@@ -112,23 +131,24 @@ function trial(walk: Walk, detections: Detections, spell: Spell, flag: RedFlag |
       .map(({ startMs, endMs }) => endMs - startMs),
   );
   const dragged = answers.some(({ kind }) => kind === 'drag');
-  const good =
-    flag === null &&
-    light &&
-    tautMs <= SLACK_WITHIN_MS &&
-    movedMs >= MOVED_MS &&
-    frozenMs < LONG_FREEZE_MS &&
-    !dragged;
+  const holds: Readonly<Record<string, boolean>> = {
+    'lead-light': light,
+    'slack-follows': tautMs <= slackWithinMs,
+    moves: movedMs >= neededMs,
+    'no-freeze-or-drag': frozenMs < longFreezeMs && !dragged,
+  };
+  const asked = stepAt(walk.stepNumber, plan).criteria.filter(({ decides }) => decides === 'good');
+  const good = flag === null && asked.every(({ check }) => holds[check] ?? true);
   return {
     walkId: walk.id,
     atMs: walk.startedAtMs + spell.startMs,
     good,
-    green: flag === null && isGreen(walk),
+    green: flag === null && isGreen(walk, plan),
     reasons: [
       `${light ? 'Light all the way' : 'More than light'}: at most ${peakN.toFixed(1)} N.`,
       `Slack again after ${sayDuration(tautMs)}.`,
-      movedMs >= MOVED_MS ? `The cat moved for ${(movedMs / 1000).toFixed(1)} s.` : 'The cat did not move.',
-      ...(frozenMs >= LONG_FREEZE_MS ? [`Still for ${sayDuration(frozenMs)}.`] : []),
+      movedMs >= neededMs ? `The cat moved for ${(movedMs / 1000).toFixed(1)} s.` : 'The cat did not move.',
+      ...(frozenMs >= longFreezeMs ? [`Still for ${sayDuration(frozenMs)}.`] : []),
       ...(dragged ? ['The hand pulled a cat that stood still.'] : []),
       ...reviewReasons(walk),
     ],
@@ -140,16 +160,4 @@ function redUnit(walk: Walk, flag: RedFlag): TrainingUnit {
   // What holds for the whole walk is known at its end.
   const atMs = walk.startedAtMs + (flag.tMs ?? walk.durationMs ?? 0);
   return { walkId: walk.id, atMs, good: false, green: false, reasons: reviewReasons(walk), red: flag.text };
-}
-
-function isGreen({ review }: Walk): boolean {
-  return (
-    review !== null && review.stress !== null && review.stress <= GREEN_STRESS && review.foodTaken === true
-  );
-}
-
-function reviewReasons({ review }: Walk): string[] {
-  if (review === null || review.stress === null || review.foodTaken === null)
-    return ['Your word on stress and food is missing.'];
-  return [`Stress ${review.stress} of 5.`, review.foodTaken ? 'Food taken.' : 'Food refused.'];
 }

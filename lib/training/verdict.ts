@@ -5,7 +5,8 @@ export interface Source {
   ours: boolean;
 }
 
-export type Decision = 'advance' | 'hold' | 'step-back' | 'not-enough-data';
+/** `split`: a half step before this one. */
+export type Decision = 'advance' | 'hold' | 'split' | 'step-back' | 'not-enough-data';
 
 /** One trial or session as the rules see it. */
 export interface TrainingUnit {
@@ -32,6 +33,8 @@ export interface Verdict {
   decision: Decision;
   stepNumber: number;
   nextStepNumber: number;
+  /** Where a half step may go when this step was too much more than once: before it. Null: not offered. */
+  halfStepNumber: number | null;
   /** The rule in words. */
   rule: string;
   source: Source;

@@ -2,6 +2,7 @@ import type { ActivitySpan, WalkEvent } from '../events/event';
 import type { Gait, GaitProfile } from '../events/gait';
 import type { StreamKind } from '../tag/frame';
 import type { TagInfo } from '../tag/tag';
+import type { SessionScores } from './session-scores';
 
 /** Version of the record's shape; raised with a migration in `store/`. */
 export const WALK_SCHEMA = 1;
@@ -12,7 +13,7 @@ export interface Cat {
   name: string;
   /** Null: the owner has not said; `ASSUMED_BODY_KG` is used and named as assumed. */
   bodyKg: number | null;
-  /** Step of the plan that the cat is on, 1–9. */
+  /** Step of the plan that the cat is on, 1–9; half steps lie between (7.5). */
   stepNumber: number;
   updatedAtMs: number;
 }
@@ -25,6 +26,8 @@ export interface WalkReview {
   /** Fear, anxiety, stress: 0 relaxed … 5 terrified (tampabayvets.net). */
   stress: 0 | 1 | 2 | 3 | 4 | 5 | null;
   foodTaken: boolean | null;
+  /** What good looks like on this step was seen, by the owner's word. Absent or null: not said, or not asked. */
+  good?: boolean | null;
   note: string;
 }
 
@@ -55,6 +58,8 @@ export interface Walk {
    */
   tags: readonly TagInfo[];
   review: WalkReview | null;
+  /** What the owner counted in a session without a tag: then `tags` is empty. Absent or null in walks with one. */
+  session?: SessionScores | null;
   /** Soft deletion, epoch ms; null when kept. */
   deletedAtMs: number | null;
 }

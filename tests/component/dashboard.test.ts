@@ -198,6 +198,7 @@ describe('the verdict', () => {
   it.each([
     ['advance', 9, 'Mina is ready for step 9'],
     ['hold', 8, 'Stay with step 8'],
+    ['split', 7.5, 'A half step first: step 7½'],
     ['step-back', 7, 'Back to step 7 for now'],
     ['step-back', 8, 'Make step 8 easier'],
     ['not-enough-data', 8, 'Keep going with step 8'],

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ReviewForm from '../../components/walk/ReviewForm.svelte';
@@ -16,6 +16,14 @@ describe('the review of a walk', () => {
     await user.click(screen.getByLabelText('Yes'));
     expect(onReview).toHaveBeenLastCalledWith({ stress: 1, foodTaken: true, note: '' });
     expect(onReview).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks how it went where only the owner can say, with what good looks like', async () => {
+    const onReview = vi.fn();
+    render(ReviewForm, { review: null, goodAsked: 'The cat comes near by itself.', onReview });
+    const group = screen.getByRole('group', { name: 'The cat comes near by itself. Was it so?' });
+    await userEvent.setup().click(within(group).getByLabelText('Not yet'));
+    expect(onReview).toHaveBeenLastCalledWith({ stress: null, foodTaken: null, good: false, note: '' });
   });
 
   it('says that an answer is kept, and what is still open', async () => {

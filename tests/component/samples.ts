@@ -189,6 +189,7 @@ export const verdict: Verdict = {
   decision: 'hold',
   stepNumber: 8,
   nextStepNumber: 8,
+  halfStepNumber: null,
   rule: 'Three of the last five were good.',
   source: { name: 'Catpace', ours: true },
   units: [

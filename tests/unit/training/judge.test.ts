@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge, JUDGED_STEPS, WINDOW_UNITS } from '../../../lib/training/judge';
+import { halfStepBefore, judge } from '../../../lib/training/judge';
 import { DEFAULT_PLAN } from '../../../lib/training/plan';
+import { readPlan } from '../../../lib/training/plan-file';
+import type { Plan } from '../../../lib/training/plan-schema';
 import type { Decision, TrainingUnit } from '../../../lib/training/verdict';
 import { anyUnit, trainingUnit } from '../../support/training-units';
 
@@ -14,8 +16,34 @@ const B = { good: false, green: false };
 const C = { good: false, green: true };
 const R = { good: false, green: false, red: 'The tag saw a bolt at 12 s.' };
 
-const units = (...list: Partial<TrainingUnit>[]) => list.map((unit, i) => trainingUnit({ ...unit, atMs: i }));
-const step = fc.constantFrom(...JUDGED_STEPS);
+/** One unit a walk. */
+const units = (...list: Partial<TrainingUnit>[]) =>
+  list.map((unit, i) => trainingUnit({ ...unit, walkId: `w${i}`, atMs: i }));
+/** Steps that count in trials or sessions. */
+const COUNTED = DEFAULT_PLAN.steps.filter(({ unit }) => unit === 'trial' || unit === 'session');
+const step = fc.constantFrom(...COUNTED.map(({ number }) => number));
+const drops = fc.integer({ min: 0, max: 3 });
+const rank: Decision[] = ['step-back', 'split', 'not-enough-data', 'hold', 'advance'];
+/** Plans whose rules are other ones, within what a plan may say. */
+const anyPlan: fc.Arbitrary<Plan> = fc
+  .record({
+    windowUnits: fc.integer({ min: 1, max: 8 }),
+    advanceShare: fc.double({ min: 0, max: 1, noNaN: true }),
+    holdShare: fc.double({ min: 0, max: 1, noNaN: true }),
+    greenShare: fc.double({ min: 0, max: 1, noNaN: true }),
+    dropsToSplit: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ windowUnits, advanceShare, holdShare, greenShare, dropsToSplit }) => {
+    const upTo = (share: number, most: number) => 1 + Math.round(share * (most - 1));
+    const plan = structuredClone(DEFAULT_PLAN);
+    plan.rules.windowUnits.value = windowUnits;
+    plan.rules.advanceGood.value = upTo(advanceShare, windowUnits);
+    plan.rules.holdGood.value = upTo(holdShare, plan.rules.advanceGood.value);
+    plan.rules.advanceGreen.value = upTo(greenShare, windowUnits);
+    plan.rules.dropsToSplit.value = dropsToSplit;
+    expect(readPlan(plan).problems).toBeNull();
+    return plan;
+  });
 const unitList = fc.array(anyUnit, { maxLength: 12 });
 
 describe('judge', () => {
@@ -95,7 +123,7 @@ describe('judge', () => {
     expect(verdict).toMatchObject({ decision, stepNumber: 8, nextStepNumber, toChange });
     expect(verdict.rule).not.toBe('');
     expect(verdict.source.ours).toBe(true);
-    expect(verdict.units).toEqual(list.slice(-WINDOW_UNITS));
+    expect(verdict.units).toEqual(list.slice(-DEFAULT_PLAN.rules.windowUnits.value));
   });
 
   it('speaks of trials in step 6', () => {
@@ -103,38 +131,100 @@ describe('judge', () => {
     expect(judge(6, units(G, G, G, G, G)).nextStepNumber).toBe(7);
   });
 
-  it('says plainly that other steps have no rule yet', () => {
-    for (const { number } of DEFAULT_PLAN.steps) {
-      if (JUDGED_STEPS.includes(number)) continue;
-      const verdict = judge(number, units(G, G, G, G, G));
-      expect(verdict).toMatchObject({ decision: 'not-enough-data', nextStepNumber: number });
-      expect(verdict.rule).toBe(
-        `So far Catpace judges steps 6 and 8. How step ${number} goes is for you to say.`,
-      );
+  it('is done with step 1 once, and never judges the habit', () => {
+    expect(judge(1, [])).toMatchObject({ decision: 'not-enough-data', nextStepNumber: 1 });
+    expect(judge(1, units(B))).toMatchObject({ decision: 'hold', nextStepNumber: 1 });
+    expect(judge(1, units(Y))).toMatchObject({ decision: 'advance', nextStepNumber: 2 });
+    expect(judge(1, units(Y, B)).decision).toBe('hold');
+    expect(judge(10, units(G, G, G, G, G))).toMatchObject({
+      decision: 'not-enough-data',
+      nextStepNumber: 10,
+    });
+  });
+
+  it('has a rule for every step that counts, in its own unit', () => {
+    for (const { number, unit } of COUNTED) {
+      expect(judge(number, units(G, G, G, G, G)).decision).toBe('advance');
+      expect(judge(number, units(G, G)).rule).toContain(`${unit}s`);
     }
   });
 
-  it('never advances over a red unit among the last five', () => {
+  it('goes back within the plan, never below step 1 nor beyond step 9', () => {
+    expect(judge(2, units(R))).toMatchObject({ decision: 'step-back', nextStepNumber: 1 });
+    expect(judge(9, units(G, G, G, G, G))).toMatchObject({ decision: 'advance', nextStepNumber: 9 });
+  });
+
+  it('offers a half step when a step was too much before, but goes a whole one back from red', () => {
+    const failed = units(G, B, B, B, G);
+    expect(judge(8, failed, { drops: 0 })).toMatchObject({ decision: 'step-back', halfStepNumber: null });
+    expect(judge(8, failed, { drops: 1 })).toMatchObject({
+      decision: 'split',
+      nextStepNumber: 7.5,
+      halfStepNumber: 7.5,
+      toChange: 'Step 7½, with one thing made easier. Then step 8 anew.',
+    });
+    expect(judge(8, units(G, G, G, G, R), { drops: 1 })).toMatchObject({
+      decision: 'step-back',
+      nextStepNumber: 7,
+      halfStepNumber: 7.5,
+    });
+    expect(judge(8, units(G, G, G), { drops: 5 }).halfStepNumber).toBeNull();
+    expect(judge(2, failed, { drops: 1 })).toMatchObject({ decision: 'split', nextStepNumber: 1.5 });
+  });
+
+  it('finds room for a half step, down to quarters', () => {
+    const withSteps = (...numbers: number[]): Plan => ({
+      ...DEFAULT_PLAN,
+      steps: [
+        ...DEFAULT_PLAN.steps,
+        ...numbers.map((number) => ({ ...DEFAULT_PLAN.steps[6]!, number })),
+      ].sort((a, b) => a.number - b.number),
+    });
+    expect(halfStepBefore(8)).toBe(7.5);
+    expect(halfStepBefore(1)).toBeNull();
+    expect(halfStepBefore(8, withSteps(7.5))).toBe(7.75);
+    expect(halfStepBefore(8, withSteps(7.5, 7.75))).toBeNull();
+    expect(halfStepBefore(7.5, withSteps(7.5))).toBe(7.25);
+  });
+
+  it('does not let good trials wash a red session clean', () => {
+    const session = (n: number, list: Partial<TrainingUnit>[]) =>
+      list.map((unit, i) => trainingUnit({ ...unit, walkId: `s${n}`, atMs: 100 * n + i }));
+    const red = session(1, [R, G, G, G, G, G, G]);
+    expect(judge(6, red).decision).toBe('step-back');
+    expect(judge(6, red).units[0]!.red).not.toBeNull();
+    // Still in sight while one trial of that session is; then the next sessions stand for themselves.
+    expect(judge(6, [...red, ...session(2, [G, G, G, G])]).decision).toBe('step-back');
+    expect(judge(6, [...red, ...session(2, [G, G, G, G, G])]).decision).toBe('advance');
+  });
+
+  it('never advances over a red session, whatever the plan', () => {
     fc.assert(
-      fc.property(step, unitList, (n, list) => {
-        const verdict = judge(n, list);
-        if (verdict.units.some(({ red }) => red !== null)) expect(verdict.decision).toBe('step-back');
-        if (verdict.decision === 'advance')
-          expect(verdict.units.slice(-2).every(({ green }) => green)).toBe(true);
+      fc.property(anyPlan, step, unitList, drops, (plan, n, list, before) => {
+        const verdict = judge(n, list, { drops: before, plan });
+        const sessions = new Set(verdict.units.map(({ walkId }) => walkId));
+        const red = list.some((unit) => unit.red !== null && sessions.has(unit.walkId));
+        expect(verdict.units.some((unit) => unit.red !== null)).toBe(red);
+        if (red) expect(verdict.decision).toBe('step-back');
+        if (verdict.decision === 'advance') {
+          const green = plan.rules.advanceGreen.value;
+          expect(verdict.units.slice(-green).every((unit) => unit.green)).toBe(true);
+        }
       }),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
   });
 
-  it('is monotone: a better unit never makes the verdict worse', () => {
-    const rank: Decision[] = ['step-back', 'not-enough-data', 'hold', 'advance'];
+  it('is monotone: a better unit never makes the verdict worse, whatever the plan', () => {
     fc.assert(
       fc.property(
+        anyPlan,
         step,
         fc.array(anyUnit, { minLength: 1, maxLength: 9 }),
         fc.nat(),
         fc.nat(2),
-        (n, list, at, how) => {
+        drops,
+        (plan, n, list, at, how, before) => {
           // Distinct times: which of two units of one moment is the later one is a matter of order, not of quality.
           const timed = list.map((unit, i) => ({ ...unit, atMs: i }));
           const i = at % timed.length;
@@ -144,9 +234,11 @@ describe('judge', () => {
             { ...unit, red: null, good: true },
             { ...unit, red: null, green: true },
           ][how]!;
-          const before = rank.indexOf(judge(n, timed).decision);
-          const after = rank.indexOf(judge(n, timed.with(i, better)).decision);
-          expect(after).toBeGreaterThanOrEqual(before);
+          const options = { drops: before, plan };
+          const worse = rank.indexOf(judge(n, timed, options).decision);
+          expect(rank.indexOf(judge(n, timed.with(i, better), options).decision)).toBeGreaterThanOrEqual(
+            worse,
+          );
         },
       ),
       { numRuns: 5000 },

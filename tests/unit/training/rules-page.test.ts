@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JUDGED_STEPS, judge, WINDOW_UNITS } from '../../../lib/training/judge';
-import { rulesPage, unitsOfCase } from '../../../lib/training/rules-page';
+import { judge } from '../../../lib/training/judge';
+import { DEFAULT_PLAN } from '../../../lib/training/plan';
+import { rulesPage, verdictOfCase } from '../../../lib/training/rules-page';
 import { anyUnit } from '../../support/training-units';
 
 describe('docs/rules.md', () => {
@@ -15,23 +16,34 @@ describe('docs/rules.md', () => {
     expect(page).toBe(rulesPage());
   });
 
-  it('has a row for every verdict that can be: the table’s columns are all that decides', () => {
+  it('has a row for every verdict that can be: the table’s columns are all that decides, on every step', () => {
+    const { windowUnits, dropsToSplit } = DEFAULT_PLAN.rules;
+    const counted = DEFAULT_PLAN.steps.filter(({ unit }) => unit === 'trial' || unit === 'session');
     fc.assert(
-      fc.property(fc.constantFrom(...JUDGED_STEPS), fc.array(anyUnit, { maxLength: 8 }), (step, units) => {
-        const { decision, nextStepNumber, units: lookedAt } = judge(step, units);
-        const red = lookedAt.some((unit) => unit.red !== null);
-        const given = red
-          ? { red, units: WINDOW_UNITS, good: WINDOW_UNITS - 1, green: true }
-          : {
-              red,
-              units: lookedAt.length,
-              good: lookedAt.filter(({ good }) => good).length,
-              green: lookedAt.slice(-2).every(({ green }) => green),
-            };
-        const inTable = judge(8, unitsOfCase(given));
-        expect(decision).toBe(inTable.decision);
-        expect(nextStepNumber - step).toBe(inTable.nextStepNumber - 8);
-      }),
+      fc.property(
+        fc.constantFrom(...counted.map(({ number }) => number)),
+        fc.array(anyUnit, { maxLength: 8 }),
+        fc.integer({ min: 0, max: 3 }),
+        (step, units, drops) => {
+          const { decision, nextStepNumber, units: lookedAt } = judge(step, units, { drops });
+          const red = lookedAt.some((unit) => unit.red !== null);
+          const again = drops >= dropsToSplit.value - 1;
+          const given = red
+            ? { red, again, units: windowUnits.value, good: windowUnits.value - 1, green: true }
+            : {
+                red,
+                again,
+                units: lookedAt.length,
+                good: lookedAt.filter(({ good }) => good).length,
+                green: lookedAt.slice(-2).every(({ green }) => green),
+              };
+          const inTable = verdictOfCase(given);
+          expect(decision).toBe(inTable.decision);
+          // Beyond step 9 there is nowhere to go.
+          const next = Math.min(9, step + inTable.nextStepNumber - 8);
+          expect(nextStepNumber).toBe(next);
+        },
+      ),
       { numRuns: 5000 },
     );
   });

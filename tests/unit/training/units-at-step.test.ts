@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../lib/training/judge';
+import { DEFAULT_PLAN } from '../../../lib/training/plan';
+import { redFlags } from '../../../lib/training/red-flags';
+import { asksHowItWent } from '../../../lib/training/session-unit';
 import { unitsAtStep, type JudgedWalk } from '../../../lib/training/units-at-step';
 import type { Detections, Walk, WalkReview } from '../../../lib/walk/walk';
 import { bolt, drag, exampleDetections, freeze, slipOut, tension } from '../../support/example-detections';
@@ -250,7 +254,10 @@ describe('a trial of step 6', () => {
   it('says so when the tag measures no tension, or has not been looked at', () => {
     const streams = [{ kind: 'accel', unitPerCount: 1, rateHz: 50 } as const];
     const tags = exampleWalk().tags.map((tag) => ({ ...tag, streams }));
-    expect(one(trial([], { tags }))).toBe('The tag measures no tension.');
+    expect(one(trial([], { tags }))).toBe('The tag measures no tension. Say how it went, and it counts.');
+    const said = { review: { ...CALM, good: true }, tags };
+    expect(one(trial([], said))).toMatchObject({ good: true, green: true });
+    expect(one(trial([], { ...said, review: { ...CALM, good: false } }))).toMatchObject({ good: false });
     expect(one(walked({ stepNumber: 6 }, null))).toBe('Not analysed yet.');
   });
 
@@ -309,9 +316,191 @@ describe('unitsAtStep', () => {
     expect(judge(8, unitsAtStep(8, walks).units).decision).toBe('advance');
   });
 
-  it('has no units for steps whose rule comes later', () => {
-    const { units, unjudged } = unitsAtStep(9, [good(1, { stepNumber: 9 })]);
-    expect(units).toEqual([]);
-    expect(unjudged).toEqual([{ walkId: 'w1', why: 'No rule looks at this step yet.' }]);
+  it('begins anew on the lower step too: its old units have led on once already', () => {
+    const eights = [1, 2, 3, 4, 5].map((day) => good(day));
+    const redNine = walked({ id: 'w6', startedAtMs: 6 * DAY, stepNumber: 9, review: { ...CALM, stress: 5 } });
+    expect(judge(8, unitsAtStep(8, [...eights, redNine]).units).decision).toBe('advance');
+    expect(unitsAtStep(8, [...eights, redNine, good(7)]).units).toHaveLength(1);
+  });
+
+  it('counts how often a step was too much, and forgets it once the cat has gone beyond', () => {
+    const back = (day: number) => good(day, { stepNumber: 7 });
+    const walks = [red(1), back(2), red(3), back(4), good(5)];
+    expect(unitsAtStep(8, walks).drops).toBe(2);
+    expect(unitsAtStep(8, [...walks, back(6)]).drops).toBe(2);
+    expect(unitsAtStep(8, [...walks, good(6, { stepNumber: 9 })]).drops).toBe(0);
+  });
+
+  it('leaves out walks on a half step that the plan no longer has', () => {
+    expect(unitsAtStep(7, [good(1, { stepNumber: 7.5 })]).units).toEqual([]);
+    expect(unitsAtStep(7.5, [good(1, { stepNumber: 7.5 })]).units).toEqual([]);
+    const plan = structuredClone(DEFAULT_PLAN);
+    plan.steps.splice(7, 0, { ...plan.steps[7]!, number: 7.5 });
+    expect(unitsAtStep(7.5, [good(1, { stepNumber: 7.5 })], plan).units).toHaveLength(1);
+  });
+});
+
+describe('a session without a tag', () => {
+  const untagged = (stepNumber: number, over: Partial<Walk> = {}) =>
+    walked({ stepNumber, tags: [], session: { treatsMs: [], trials: [] }, ...over }, null);
+  const tapped = (...goods: boolean[]) => ({
+    session: { treatsMs: [1000], trials: goods.map((good, i) => ({ tMs: 10_000 * (i + 1), good })) },
+  });
+
+  it.each([2, 3, 5, 6])('of step %d is a unit for each trial that the owner scored', (stepNumber) => {
+    const { units } = unitsAtStep(stepNumber, [untagged(stepNumber, tapped(true, false, true))]);
+    expect(units.map(({ good, green }) => [good, green])).toEqual([
+      [true, true],
+      [false, true],
+      [true, true],
+    ]);
+    expect(units[0]).toMatchObject({
+      atMs: 10_000,
+      reasons: ['Good, by your tap.', 'Stress 1 of 5.', 'Food taken.'],
+    });
+  });
+
+  it('of step 4 has to be long enough as well', () => {
+    expect(one(untagged(4, { ...tapped(true), durationMs: 15 * MIN }))).toMatchObject({ good: true });
+    expect(one(untagged(4, { ...tapped(true), durationMs: 14 * MIN }))).toMatchObject({ good: false });
+  });
+
+  it('is red at stress 4, after however many good trials', () => {
+    const walk = untagged(2, {
+      ...tapped(true, true, true, true, true, true),
+      review: { ...CALM, stress: 4 },
+    });
+    const { units } = unitsAtStep(2, [walk]);
+    expect(units).toHaveLength(7);
+    expect(judge(2, units).decision).toBe('step-back');
+  });
+
+  it('without scored trials is one unit by the owner’s word, and waits for it', () => {
+    expect(one(untagged(3))).toBe('Waits for your word on how it went.');
+    expect(one(untagged(3, { review: { ...CALM, good: true }, durationMs: 20_000 }))).toMatchObject({
+      good: true,
+    });
+    expect(one(untagged(3, { review: { ...CALM, good: false } }))).toMatchObject({
+      good: false,
+      green: true,
+    });
+    expect(one(untagged(6))).toBe('Waits for your word on how it went.');
+  });
+
+  it.each([7, 8, 9])('of step %d is one unit by stress and food, with nothing measured', (stepNumber) => {
+    expect(one(untagged(stepNumber))).toMatchObject({ good: true, green: true });
+    expect(one(untagged(stepNumber, { review: { ...CALM, foodTaken: false } }))).toMatchObject({
+      good: false,
+    });
+    expect(one(untagged(stepNumber, { review: null }))).toBe('Waits for your word on stress and food.');
+  });
+
+  it('of step 1 is done once, by the owner’s word alone', () => {
+    const done = untagged(1, {
+      review: { stress: null, foodTaken: null, good: true, note: '' },
+      durationMs: 5000,
+    });
+    expect(judge(1, unitsAtStep(1, [done]).units).decision).toBe('advance');
+    expect(one(untagged(1))).toBe('Waits for your word on how it went.');
+  });
+
+  it('of step 10 is none: it ends every session', () => {
+    expect(unitsAtStep(10, [untagged(10)])).toEqual({ units: [], unjudged: [], drops: 0 });
+  });
+});
+
+describe('asksHowItWent', () => {
+  const asked = (stepNumber: number, over: Partial<Walk> = {}) =>
+    asksHowItWent(walked({ stepNumber, ...over }).walk) !== null;
+  const untagged = { tags: [], session: { treatsMs: [], trials: [] } };
+
+  it('asks only where neither a tap nor a tag has said it', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 8, 9].filter((n) => asked(n, untagged))).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([1, 2, 3, 4, 5, 6, 7, 8, 9].filter((n) => asked(n))).toEqual([1, 2, 3, 4, 5]);
+    expect(asked(2, { tags: [], session: { treatsMs: [], trials: [{ tMs: 1, good: true }] } })).toBe(false);
+  });
+});
+
+describe('walks of any kind', () => {
+  const anyWalk: fc.Arbitrary<JudgedWalk> = fc
+    .record({
+      day: fc.nat(200),
+      id: fc.uuid(),
+      // Mostly one step, and mostly well: verdicts of every kind have to come up.
+      stepNumber: fc.constantFrom(5, 6, 6, 7, 8, 8, 8, 8, 8, 9),
+      minutes: fc.constantFrom(2, 6, 6, 6, 16),
+      review: fc.option(
+        fc.record({
+          stress: fc.constantFrom(0, 0, 1, 1, 1, 1, 1, 1, 2, 4, null),
+          foodTaken: fc.constantFrom(true, true, true, true, true, true, false, null),
+          good: fc.constantFrom(true, null, false),
+          note: fc.constant(''),
+        }),
+        { freq: 12 },
+      ),
+      trials: fc.array(fc.boolean(), { maxLength: 4 }),
+      bolts: fc.boolean(),
+      tagged: fc.boolean(),
+    })
+    .map(({ day, id, stepNumber, minutes, review, trials, bolts, tagged }) => {
+      const durationMs = minutes * MIN;
+      const events = [tension(10_000, 13_000), ...(bolts && minutes === 2 ? [bolt(20_000, 21_000)] : [])];
+      return walked(
+        {
+          id,
+          stepNumber,
+          durationMs,
+          review,
+          startedAtMs: day * DAY,
+          ...(!tagged && {
+            tags: [],
+            session: { treatsMs: [], trials: trials.map((good, i) => ({ tMs: 10_000 * i, good })) },
+          }),
+        },
+        tagged ? exampleDetections(durationMs, { events }) : null,
+      );
+    });
+  const walks = fc.uniqueArray(anyWalk, { minLength: 4, maxLength: 25, selector: ({ walk }) => walk.id });
+  const verdictOf = (step: number, list: readonly JudgedWalk[]) => {
+    const { units, unjudged, drops } = unitsAtStep(step, list);
+    return judge(step, units, { unjudged, drops });
+  };
+  const step = fc.constantFrom(5, 6, 7, 8, 8, 8, 9);
+
+  it('give the same verdict in whatever order late ones arrive', () => {
+    const shuffled = walks.chain((list) =>
+      fc.tuple(
+        fc.constant(list),
+        fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(step, shuffled, (n, [list, other]) => {
+        expect(verdictOf(n, other)).toEqual(verdictOf(n, list));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never lead on over a red walk among those looked at, nor without the owner’s word', () => {
+    let advances = 0;
+    fc.assert(
+      fc.property(step, walks, (n, list) => {
+        const verdict = verdictOf(n, list);
+        const seen = list.filter(({ walk }) => verdict.units.some(({ walkId }) => walkId === walk.id));
+        if (seen.some(({ walk, detections }) => redFlags(walk, detections).length > 0))
+          expect(verdict.decision).toBe('step-back');
+        if (verdict.decision !== 'advance') return;
+        advances++;
+        for (const { walkId } of verdict.units.slice(-2)) {
+          const { review } = list.find(({ walk }) => walk.id === walkId)!.walk;
+          expect(review?.stress).toBeLessThanOrEqual(1);
+          expect(review?.foodTaken).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    // Otherwise it has proved nothing.
+    expect(advances).toBeGreaterThan(10);
   });
 });
