@@ -1,7 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const shared = { testTimeout: 20_000 };
+/** Texts come from the browser; in Node they are read from locales/. */
+const shared = { testTimeout: 20_000, setupFiles: ['./scripts/speak.ts'] };
 
 export default defineConfig({
   plugins: [svelte()],

@@ -1,12 +1,13 @@
 import { defineConfig } from 'wxt';
 
 export default defineConfig({
-  modules: ['@wxt-dev/module-svelte'],
+  modules: ['@wxt-dev/module-svelte', '@wxt-dev/i18n/module'],
   // Every import stays visible in the file that uses it.
   imports: false,
   manifest: {
+    default_locale: 'en',
     name: 'Catpace',
-    description: 'Your cat sets the pace: leash training with a Bluetooth LE harness tag.',
+    description: '__MSG_extension_tagline__',
     // unlimitedStorage: walks are large, and the browser must not evict them.
     // power: the machine stays awake while a walk is recorded, its screen may go dark.
     permissions: ['unlimitedStorage', 'power'],

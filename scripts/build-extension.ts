@@ -4,10 +4,19 @@ import { ROOT, runTool } from './run-child';
 
 /** The unpacked extension. */
 export const EXTENSION = join(ROOT, '.output', 'chrome-mv3');
-const WXT_TYPES = join(ROOT, '.wxt', 'tsconfig.json');
+const WXT_TYPES = join(ROOT, '.wxt', 'i18n', 'structure.d.ts');
+const WORDS = join(ROOT, 'locales', 'en.yml');
 const BUILD_LIMIT_MS = 3 * 60_000;
 /** What the extension is made of. */
-const SOURCES = ['entrypoints', 'components', 'lib', 'public', 'wxt.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'entrypoints',
+  'components',
+  'lib',
+  'locales',
+  'public',
+  'wxt.config.ts',
+  'package-lock.json',
+];
 
 /** Latest change of a file or of anything in a folder, ms; 0 when it is not there. */
 function changedMs(path: string): number {
@@ -30,7 +39,7 @@ export async function ensureBuilt(): Promise<void> {
 
 /** TypeScript, svelte-check and vitest lean on types that WXT makes. */
 export async function ensureTypes(): Promise<void> {
-  if (existsSync(WXT_TYPES)) return;
+  if (changedMs(WXT_TYPES) > changedMs(WORDS)) return;
   const code = await runTool('wxt', 'wxt', ['prepare'], { limitMs: BUILD_LIMIT_MS, quiet: true });
   if (code !== 0) throw new Error('wxt prepare failed: see above.');
 }

@@ -11,7 +11,7 @@ import type { LoadCellWiring } from '../tag/espruino/installer';
 import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import { TagError } from '../tag/tag-error';
 import type { Sentence } from './live-view';
-import { sentenceFor, TAG_ERROR_SENTENCES } from './sentences';
+import { sentenceFor, tagErrorSentence } from './sentences';
 
 /**
  * `none`: no board was chosen. `looking`, `installing`, `removing`: the board is being spoken to. `known`: it said what it
@@ -94,8 +94,7 @@ export class BoardDesk {
 /** What a radio says of tags, in the words of somebody who has a board in front of them. */
 function boardSentence(error: unknown): Sentence {
   if (!(error instanceof TagError)) return sentenceFor(error);
-  if (error.code === 'link-lost' || error.code === 'request-timeout')
-    return TAG_ERROR_SENTENCES['board-silent'];
-  if (error.code === 'wrong-device') return TAG_ERROR_SENTENCES['board-unknown'];
-  return TAG_ERROR_SENTENCES[error.code];
+  if (error.code === 'link-lost' || error.code === 'request-timeout') return tagErrorSentence('board-silent');
+  if (error.code === 'wrong-device') return tagErrorSentence('board-unknown');
+  return tagErrorSentence(error.code);
 }

@@ -14,7 +14,7 @@ import { paceOf } from './gait-of-cat';
 import { LiveAnalysis } from './live-analysis';
 import type { FeedItem, LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
 import type { WalkOwnership } from './recovery';
-import { STORE_ERROR_SENTENCES } from './sentences';
+import { storeErrorSentence } from './sentences';
 import { TagLink } from './tag-link';
 import { TraceRing } from './trace-ring';
 import { WalkRecording } from './walk-recording';
@@ -157,7 +157,7 @@ export class LiveSession {
       recording: this.#recording !== null,
       elapsedMs,
       savedMs: this.#recording?.state.savedMs ?? 0,
-      saveTrouble: this.#recording?.trouble ? STORE_ERROR_SENTENCES[this.#recording.trouble] : null,
+      saveTrouble: this.#recording?.trouble ? storeErrorSentence(this.#recording.trouble) : null,
       catName: cat.name,
       bodyKg: this.#bodyKg,
       bodyKgAssumed: cat.bodyKg === null,

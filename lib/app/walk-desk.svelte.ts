@@ -23,7 +23,7 @@ import { OwnersWord } from './owners-word.svelte';
 import type { BluetoothState } from './page-views';
 import { takeRadio, waitForRadio } from './radio-lock';
 import { lockOwnership } from './recovery';
-import { ALREADY_WALKING, sentenceFor } from './sentences';
+import { alreadyWalkingSentence, sentenceFor } from './sentences';
 import { tagReport, type TagReportView } from './tag-report';
 import { WalkBroadcast } from './walk-broadcast';
 import { ZeroPoint } from './zero-point.svelte';
@@ -237,7 +237,7 @@ export class WalkDesk {
       if (!tag) return;
       // The walk ended behind the chooser.
       if (this.#session !== session) await tag.disconnect();
-      else if (tag.link === 'live') this.trouble = ALREADY_WALKING;
+      else if (tag.link === 'live') this.trouble = alreadyWalkingSentence();
       else await (session.tags.includes(tag) ? session.resume(tag) : welcome(session, tag));
     });
     this.joining = false;

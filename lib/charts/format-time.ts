@@ -1,3 +1,7 @@
+import { formatUpTo } from '../words/format-number';
+import { locale } from '../words/locale';
+import { t } from '../words/words';
+
 /** Whole seconds as m:ss, from an hour on h:mm:ss. Negative and unknown times read 0:00. */
 export function formatClock(ms: number): string {
   const seconds = Number.isFinite(ms) ? Math.max(0, Math.floor(ms / 1000)) : 0;
@@ -10,23 +14,25 @@ export function formatClock(ms: number): string {
 /** A length in words: "0.8 s", "12 s", "4 min 05 s", "1 h 02 min". */
 export function formatLength(ms: number): string {
   if (!Number.isFinite(ms) || ms < 0) return '–';
-  if (ms < 9950) return `${Number((ms / 1000).toFixed(1))} s`;
+  if (ms < 9950) return t('time.seconds', { s: formatUpTo(ms / 1000, 1) });
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t('time.seconds', { s: seconds });
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) {
     const rest = seconds % 60;
-    return rest === 0 ? `${minutes} min` : `${minutes} min ${String(rest).padStart(2, '0')} s`;
+    return rest === 0
+      ? t('time.minutes', { m: minutes })
+      : t('time.minutesSeconds', { m: minutes, s: String(rest).padStart(2, '0') });
   }
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  return t('time.hoursMinutes', { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, '0') });
 }
 
 /** A range of time as a step asks for it: "5–10 min", "up to 2 min", "from 10 min"; null where there is none. */
 export function formatRange(minMs: number | null, maxMs: number | null): string | null {
-  const minutes = (ms: number): string => String(Number((ms / 60_000).toFixed(1)));
-  if (minMs !== null && maxMs !== null) return `${minutes(minMs)}–${minutes(maxMs)} min`;
-  if (maxMs !== null) return `up to ${minutes(maxMs)} min`;
-  return minMs !== null ? `from ${minutes(minMs)} min` : null;
+  const minutes = (ms: number): string => formatUpTo(ms / 60_000, 1);
+  if (minMs !== null && maxMs !== null) return t('time.fromTo', { from: minutes(minMs), to: minutes(maxMs) });
+  if (maxMs !== null) return t('time.upTo', { to: minutes(maxMs) });
+  return minMs !== null ? t('time.from', { from: minutes(minMs) }) : null;
 }
 
 /** A day as people say it: "Sat 14 Mar". The time zone is the walk's own (IANA name). */
@@ -39,7 +45,7 @@ export function formatDate(epochMs: number, timeZone: string): string {
   return format(epochMs, { day: 'numeric', month: 'short', year: 'numeric' }, timeZone);
 }
 
-/** Time of day, 24 hours: "17:05". */
+/** Time of day as the language writes it: "17:05". */
 export function formatTimeOfDay(epochMs: number, timeZone: string): string {
   return format(epochMs, { hour: '2-digit', minute: '2-digit' }, timeZone);
 }
@@ -52,10 +58,10 @@ function format(epochMs: number, options: Intl.DateTimeFormatOptions, timeZone: 
   let made = formats.get(key);
   if (!made) {
     try {
-      made = new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+      made = new Intl.DateTimeFormat(locale(), { ...options, timeZone });
     } catch {
       // A record from elsewhere may name a zone that this browser does not know.
-      made = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+      made = new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' });
     }
     formats.set(key, made);
   }

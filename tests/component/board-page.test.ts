@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import BoardPage from '../../components/tag/BoardPage.svelte';
 import { BOARDS } from '../../lib/app/espruino-boards';
-import { TAG_ERROR_SENTENCES } from '../../lib/app/sentences';
+import { tagErrorSentence } from '../../lib/app/sentences';
 
 afterEach(cleanup);
 
@@ -99,7 +99,7 @@ describe('making a tag of a board', () => {
       stage: 'known',
       board: boardState('puck'),
       occupied: true,
-      trouble: TAG_ERROR_SENTENCES['board-not-empty'],
+      trouble: tagErrorSentence('board-not-empty'),
     });
     expect(screen.queryByRole('button', { name: 'Install' })).toBeNull();
     await user.click(button('Replace it'));
@@ -144,7 +144,7 @@ describe('making a tag of a board', () => {
     'install-failed',
     'connect-timeout',
   ] as const)('says what to do on %s', (code) => {
-    open({ trouble: TAG_ERROR_SENTENCES[code] });
-    expect(screen.getByRole('alert').textContent).toContain(TAG_ERROR_SENTENCES[code].todo);
+    open({ trouble: tagErrorSentence(code) });
+    expect(screen.getByRole('alert').textContent).toContain(tagErrorSentence(code).todo);
   });
 });

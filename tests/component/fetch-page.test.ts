@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import FetchPage from '../../components/tag/FetchPage.svelte';
-import { TAG_ERROR_SENTENCES } from '../../lib/app/sentences';
+import { tagErrorSentence } from '../../lib/app/sentences';
 import { walk } from './samples';
 
 afterEach(cleanup);
@@ -36,7 +36,7 @@ describe('fetching a walk', () => {
     const { onFetch, user } = open({
       stage: 'broken',
       progress: { missing: 3000, fetched: 1000 },
-      trouble: TAG_ERROR_SENTENCES['link-lost'],
+      trouble: tagErrorSentence('link-lost'),
     });
     expect(screen.getByRole('alert').textContent).toContain('Find tag again');
     await user.click(screen.getByRole('button', { name: 'Find tag again' }));

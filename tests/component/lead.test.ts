@@ -61,6 +61,6 @@ describe('the lead', () => {
 
   it('says when the weight is assumed', () => {
     render(Lead, { ...base, bodyKg: 4.5, tensionN: 4.41, level: 'light', bodyKgAssumed: true });
-    expect(screen.getByText('10 % of an assumed 4.5 kg')).toBeTruthy();
+    expect(screen.getByText('10% of an assumed 4.5 kg')).toBeTruthy();
   });
 });

@@ -181,7 +181,7 @@ describe('the link', () => {
 
   it('says when the battery is low, and nothing when it is not known', async () => {
     const { rerender, container } = render(LinkLine, { link: 'live', tagName: null, batteryPercent: 12 });
-    expect(container.textContent).toContain('12 %, low');
+    expect(container.textContent).toContain('12%, low');
     await rerender({ batteryPercent: null });
     expect(container.textContent).not.toContain('%');
   });

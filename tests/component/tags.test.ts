@@ -118,7 +118,7 @@ describe('a walk on what the tags measure', () => {
       'Harness',
       'Gauge',
     ]);
-    expect(screen.getByText(/61 %/)).toBeTruthy();
+    expect(screen.getByText(/61%/)).toBeTruthy();
     expect(screen.getAllByText('Notifications')).toHaveLength(2);
   });
 

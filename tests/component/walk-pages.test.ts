@@ -6,7 +6,8 @@ import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
 import WalkReviewPage from '../../components/pages/WalkReviewPage.svelte';
 import WalkSetupPage from '../../components/pages/WalkSetupPage.svelte';
 import WalkViewerPage from '../../components/pages/WalkViewerPage.svelte';
-import { bluetoothSentence, TAG_ERROR_SENTENCES } from '../../lib/app/sentences';
+import { bluetoothSentence, tagErrorSentence } from '../../lib/app/sentences';
+import { tagErrorCodes } from '../support/error-codes';
 import { advice, bolt, cat, events, feedItem, liveView, summary, trace, verdict } from './samples';
 
 afterEach(cleanup);
@@ -117,7 +118,8 @@ describe('setting up a walk', () => {
     expect(onTryDemo).toHaveBeenCalledOnce();
   });
 
-  it.each(Object.entries(TAG_ERROR_SENTENCES))('shows %s with what to do next', (_code, { title, todo }) => {
+  it.each(tagErrorCodes())('shows %s with what to do next', (code) => {
+    const { title, todo } = tagErrorSentence(code);
     open({ error: { title, todo } });
     expect(screen.getByRole('alert').textContent).toContain(title);
     expect(screen.getByRole('alert').textContent).toContain(todo);

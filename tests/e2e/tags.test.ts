@@ -113,8 +113,8 @@ describeEndToEnd('two tags in one walk', () => {
     await page.getByTestId('tension').filter({ hasText: /\d/ }).waitFor();
     await link(GAUGE).waitFor();
     await link(HARNESS).waitFor();
-    await page.getByText('70 %').waitFor();
-    await page.getByText('87 %').waitFor();
+    await page.getByText('70%').waitFor();
+    await page.getByText('87%').waitFor();
     await saveLooks(page, 'walk-two-tags');
     await page.waitForTimeout(STREAM_MS);
   });

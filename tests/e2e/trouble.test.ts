@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { TAG_ERROR_SENTENCES } from '../../lib/app/sentences';
+import { tagErrorSentence } from '../../lib/app/sentences';
 import type { TagErrorCode } from '../../lib/tag/tag-error';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
@@ -14,7 +14,7 @@ describeEndToEnd('trouble with Bluetooth', () => {
   let walkWindow: WalkWindow;
 
   const expectSentence = async (code: TagErrorCode): Promise<void> => {
-    const { title, todo } = TAG_ERROR_SENTENCES[code];
+    const { title, todo } = tagErrorSentence(code);
     const note = walkWindow.page.getByRole('alert').filter({ hasText: title });
     await note.getByText(todo).waitFor({ timeout: 40_000 });
     await saveScreenshot(walkWindow.page, `trouble-${code}`);
@@ -67,7 +67,7 @@ describeEndToEnd('trouble with Bluetooth', () => {
     // Chromium says so in its chooser, and to the page no more than that the chooser was closed.
     await walkWindow.cancelChooser(() => radio.radio.setPower(false));
     await expectSentence('chooser-cancelled');
-    expect(TAG_ERROR_SENTENCES['chooser-cancelled'].todo).toContain('Bluetooth');
+    expect(tagErrorSentence('chooser-cancelled').todo).toContain('Bluetooth');
     await radio.radio.setPower(true);
   });
 
@@ -88,7 +88,7 @@ describeEndToEnd('trouble with Bluetooth', () => {
     });
     await walkWindow.page.reload();
     await walkWindow.until('setup');
-    const { title } = TAG_ERROR_SENTENCES['bluetooth-unsupported'];
+    const { title } = tagErrorSentence('bluetooth-unsupported');
     await walkWindow.page.getByText(title).waitFor();
     await walkWindow.page.getByRole('button', { name: 'Try without a tag' }).click();
     await walkWindow.until('live');

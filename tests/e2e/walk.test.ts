@@ -44,9 +44,9 @@ describeEndToEnd('a walk', () => {
     await walkWindow.walkWith(TAG);
     const { page } = walkWindow;
     await page.getByTestId('link').filter({ hasText: TAG }).waitFor();
-    await page.getByText('87 %').waitFor();
+    await page.getByText('87%').waitFor();
     await radio.tag('tag').setBattery(86);
-    await page.getByText('86 %').waitFor();
+    await page.getByText('86%').waitFor();
     expect(await radio.tag('tag').truth()).toMatchObject({ connected: true, streaming: true });
   });
 

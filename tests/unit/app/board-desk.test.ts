@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BoardDesk } from '../../../lib/app/board-desk.svelte';
-import { TAG_ERROR_SENTENCES } from '../../../lib/app/sentences';
+import { tagErrorSentence } from '../../../lib/app/sentences';
 import { type BoardOptions, EspruinoBoard } from '../../support/espruino-board';
 import { FakeBoardDevice } from '../../support/espruino/fake-board-device';
 import { UartBoard } from '../../support/espruino/uart-board';
@@ -61,7 +61,7 @@ describe('BoardDesk', () => {
     await settled(desk.choose(bluetooth));
     await settled(desk.install(null));
     expect(desk).toMatchObject({ stage: 'known', occupied: true });
-    expect(desk.trouble).toEqual(TAG_ERROR_SENTENCES['board-not-empty']);
+    expect(desk.trouble).toEqual(tagErrorSentence('board-not-empty'));
     expect(board.storage.read('.bootcde')).toBe('LED1.set();');
     await settled(desk.install(null, true));
     expect(desk).toMatchObject({ stage: 'installed', occupied: false, trouble: null });
@@ -71,7 +71,7 @@ describe('BoardDesk', () => {
     const old = inReach({ kind: 'puck', firmware: '2v08' });
     const desk = new BoardDesk();
     await settled(desk.choose(old.bluetooth));
-    expect(desk).toMatchObject({ stage: 'none', trouble: TAG_ERROR_SENTENCES['firmware-too-old'] });
+    expect(desk).toMatchObject({ stage: 'none', trouble: tagErrorSentence('firmware-too-old') });
     const good = inReach({ kind: 'bangle' });
     await settled(desk.choose(good.bluetooth));
     expect(desk).toMatchObject({ stage: 'known', trouble: null, board: { board: { id: 'bangle2' } } });
@@ -90,7 +90,7 @@ describe('BoardDesk', () => {
     await settled(desk.choose(bluetooth));
     device.uart.faults = { breakAtWrite: (i) => i % 100 === 99 };
     await settled(desk.install(null));
-    expect(desk.trouble).toEqual(TAG_ERROR_SENTENCES['install-failed']);
+    expect(desk.trouble).toEqual(tagErrorSentence('install-failed'));
     device.uart.faults = {};
     await settled(desk.install(null));
     expect(desk.stage).toBe('installed');
@@ -99,6 +99,6 @@ describe('BoardDesk', () => {
   it('has a word for a browser without Bluetooth', async () => {
     const desk = new BoardDesk();
     await desk.choose(undefined);
-    expect(desk.trouble).toEqual(TAG_ERROR_SENTENCES['bluetooth-unsupported']);
+    expect(desk.trouble).toEqual(tagErrorSentence('bluetooth-unsupported'));
   });
 });

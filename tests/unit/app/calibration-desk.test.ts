@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CalibrationDesk } from '../../../lib/app/calibration-desk.svelte';
-import { TAG_ERROR_SENTENCES } from '../../../lib/app/sentences';
+import { tagErrorSentence } from '../../../lib/app/sentences';
 import { FakeBluetoothDevice, type FakeDeviceOptions } from '../../support/fake-bluetooth-device';
 import { passTimeUntil, passTimeWhile } from '../../support/fake-time';
 
@@ -62,7 +62,7 @@ describe('CalibrationDesk', () => {
     await choose({
       firmware: { capabilities: { accel: true, tension: false, gyro: false, log: true, button: false } },
     });
-    expect(desk).toMatchObject({ stage: 'none', trouble: TAG_ERROR_SENTENCES['not-available'] });
+    expect(desk).toMatchObject({ stage: 'none', trouble: tagErrorSentence('not-available') });
     device.dispose();
     await choose();
     device.dropLink();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEMO_CAT } from '../../../lib/app/demo-cat';
 import { FetchDesk } from '../../../lib/app/fetch-desk.svelte';
 import { walkFrames } from '../../../lib/app/chunk-frames';
-import { TAG_ERROR_SENTENCES } from '../../../lib/app/sentences';
+import { tagErrorSentence } from '../../../lib/app/sentences';
 import { readChunks } from '../../../lib/store/chunks';
 import { Database } from '../../../lib/store/database';
 import { listMarks } from '../../../lib/store/marks';
@@ -109,7 +109,7 @@ describe('fetching a walk from a tag that walked alone', () => {
     device.connectOutcomes.push(...Array<'refuse'>(200).fill('refuse'));
     device.dropLink();
     await passTimeUntil(fetching, 400_000, 200);
-    expect(desk).toMatchObject({ stage: 'broken', trouble: TAG_ERROR_SENTENCES['link-lost'] });
+    expect(desk).toMatchObject({ stage: 'broken', trouble: tagErrorSentence('link-lost') });
     expect(await passTimeUntil(listWalks(database))).toEqual([]);
     expect(device.firmware.log.firstSeq).toBe(0);
     const before = device.firmware.resentFrames;
@@ -126,6 +126,6 @@ describe('fetching a walk from a tag that walked alone', () => {
       firmware: { capabilities: { accel: true, tension: true, gyro: false, log: false, button: false } },
     });
     await begin();
-    expect(desk).toMatchObject({ stage: 'none', trouble: TAG_ERROR_SENTENCES['not-available'] });
+    expect(desk).toMatchObject({ stage: 'none', trouble: tagErrorSentence('not-available') });
   });
 });

@@ -16,9 +16,9 @@ describe('forces in words', () => {
   });
 
   it('shows shares', () => {
-    expect(formatWeightShare(9.80665, 4)).toBe('25');
+    expect(formatWeightShare(9.80665, 4)).toBe('25%');
     expect(formatWeightShare(null, 4)).toBe('–');
     expect(formatWeightShare(3, 0)).toBe('–');
-    expect([null, 0, 0.876, 1].map(formatShare)).toEqual(['–', '0 %', '88 %', '100 %']);
+    expect([null, 0, 0.876, 1].map(formatShare)).toEqual(['–', '0%', '88%', '100%']);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TAG_ERROR_SENTENCES } from '../../../../lib/app/sentences';
+import { tagErrorSentence } from '../../../../lib/app/sentences';
 import {
   type InstallProgress,
   type InstallRequest,
@@ -162,7 +162,7 @@ describe('installing on other boards', () => {
     const { board, device } = freshBoard(options);
     const error = await failure(installCatpace(device.asDevice()));
     expect(error.code).toBe(code);
-    expect(TAG_ERROR_SENTENCES[error.code].todo).not.toBe('');
+    expect(tagErrorSentence(error.code).todo).not.toBe('');
     expect(board.storage.fileNames).toEqual([]);
     expect(device.gatt.connected).toBe(false);
   });
