@@ -1,8 +1,9 @@
-import { changeCat, firstCat, listCats } from '../store/cats';
+import { changeCat, firstCat, listCats, saveCat, type CatChange } from '../store/cats';
 import type { Database } from '../store/database';
-import { readSetting } from '../store/settings';
+import { readSetting, saveSetting } from '../store/settings';
 import { newId } from '../store/uuid-v7';
 import type { Cat } from '../walk/walk';
+import { freshCat, weighed } from './cat-edits';
 import { DEMO_CAT } from './demo-cat';
 
 /** The owner's cats, and the one that is going to walk. All writes reject with `StoreError`. */
@@ -18,18 +19,34 @@ export class CatChoice {
 
   /** Read the cats; the first one is made where there is none. */
   async load(): Promise<void> {
-    const fresh: Cat = { id: newId(), name: '', bodyKg: null, stepNumber: 1, updatedAtMs: Date.now() };
-    const first = await firstCat(this.#database, fresh, DEMO_CAT.id);
+    const first = await firstCat(this.#database, freshCat(newId(), Date.now()), DEMO_CAT.id);
     this.cats = (await listCats(this.#database)).filter(({ id }) => id !== DEMO_CAT.id);
     const remembered = await readSetting(this.#database, 'cat');
     this.catId = this.cats.find(({ id }) => id === remembered)?.id ?? first.id;
+  }
+
+  /** Another cat is going to walk; null for a new one. */
+  async pick(catId: string | null): Promise<void> {
+    if (catId === null) {
+      const cat = freshCat(newId(), Date.now());
+      await saveCat(this.#database, cat);
+      this.cats = [...this.cats, cat];
+      catId = cat.id;
+    }
+    this.catId = catId;
+    await saveSetting(this.#database, 'cat', catId);
   }
 
   async change(change: Partial<Pick<Cat, 'name' | 'bodyKg' | 'stepNumber'>>): Promise<void> {
     const { cat } = this;
     if (!cat) return;
     this.#show({ ...cat, ...change });
-    this.#show(await changeCat(this.#database, cat, change, Date.now()));
+    const nowMs = Date.now();
+    const changed = (kept: Cat): CatChange => ({
+      ...change,
+      ...(change.bodyKg !== undefined && weighed(kept, change.bodyKg, nowMs)),
+    });
+    this.#show(await changeCat(this.#database, cat, changed, nowMs));
   }
 
   #show(cat: Cat): void {

@@ -1,8 +1,8 @@
-import { changeCat, listCats } from '../store/cats';
+import { listCats } from '../store/cats';
 import { Database } from '../store/database';
 import { listAllCorrections } from '../store/corrections';
 import { listDetections } from '../store/detections';
-import { readSetting } from '../store/settings';
+import { readSetting, saveSetting } from '../store/settings';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
 import { stepAt } from '../training/plan';
 import type { Verdict } from '../training/verdict';
@@ -46,10 +46,10 @@ export class Library {
   /** The walk that runs now, in another window. */
   readonly live = new LiveFollow();
 
-  /** The cat in view: the one last chosen; while it has no walk, the one of the newest walk. */
+  /** The cat in view: the one last chosen; where none was, the one of the newest walk. */
   readonly cat: Cat | null = $derived(this.#catInView());
-  /** The owner's own cat: settings are never about the made-up one. Null: none yet. */
-  readonly ownCat: Cat | null = $derived(this.#ownCatOf());
+  /** The owner's own cats, without the made-up one. */
+  readonly ownCats: Cat[] = $derived(this.cats.filter(({ id }) => id !== DEMO_CAT.id));
   readonly items: WalkListItem[] = $derived(
     this.walks.map((walk) => itemOf(walk, this.detections, this.cutOff)),
   );
@@ -97,13 +97,19 @@ export class Library {
     });
   }
 
-  async changeCat(name: string, bodyKg: number | null): Promise<void> {
-    const cat = this.ownCat;
-    if (!cat) return;
-    await this.try(async () => {
-      const changed = await changeCat(this.database, cat, { name, bodyKg }, Date.now());
-      this.cats = this.cats.map((each) => (each.id === changed.id ? changed : each));
-    });
+  /** A cat as it is now: new, changed or taken away. */
+  showCat(cat: Cat): void {
+    const others = this.cats.filter(({ id }) => id !== cat.id);
+    // In the order in which they were made: ids carry their time.
+    this.cats = ((cat.deletedAtMs ?? null) === null ? [...others, cat] : others).sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    );
+  }
+
+  /** The cat that the pages are about from now on, here and in the walk window. */
+  async chooseCat(catId: string): Promise<void> {
+    this.catId = catId;
+    await this.try(() => saveSetting(this.database, 'cat', catId));
   }
 
   async try(work: () => Promise<void>): Promise<void> {
@@ -117,13 +123,8 @@ export class Library {
   #catInView(): Cat | null {
     const find = (id: string | null | undefined): Cat | undefined => this.cats.find((cat) => cat.id === id);
     const chosen = find(this.catId) ?? this.cats[0] ?? null;
-    if (this.walks.some(({ catId }) => catId === chosen?.id)) return chosen;
+    if (chosen?.id === this.catId || this.walks.some(({ catId }) => catId === chosen?.id)) return chosen;
     return find(this.walks[0]?.catId) ?? chosen;
-  }
-
-  #ownCatOf(): Cat | null {
-    const own = this.cats.filter(({ id }) => id !== DEMO_CAT.id);
-    return own.find(({ id }) => id === this.catId) ?? own[0] ?? null;
   }
 
   async #undelete(walkId: string): Promise<void> {

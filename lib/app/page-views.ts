@@ -94,4 +94,4 @@ export interface Undoable {
   undo: () => void;
 }
 
-export type PageName = 'today' | 'walks' | 'progress' | 'settings';
+export type PageName = 'today' | 'walks' | 'progress' | 'cats' | 'settings';

@@ -83,6 +83,14 @@ export class WalkDesk {
     return this.#try(() => this.choice.change(change));
   }
 
+  /** Another cat is going to walk; null for a new one. */
+  pickCat(catId: string | null): Promise<void> {
+    return this.#try(async () => {
+      await this.choice.pick(catId);
+      if (this.choice.catId) await this.pace.of(this.choice.catId);
+    });
+  }
+
   /** Must be called from a click: the browser shows its chooser to nothing else. */
   async chooseTag(): Promise<void> {
     const { cat } = this.choice;

@@ -2,9 +2,13 @@ import type { Cat } from '../walk/walk';
 import type { Database } from './database';
 import { written } from './written';
 
-/** All cats, the first one made first (ids carry their time). */
+/** All cats, the first one made first (ids carry their time). Deleted ones are left out. */
 export function listCats(database: Database): Promise<Cat[]> {
-  return database.run((connection) => connection.getAll('cats'));
+  return database.run(async (connection) => (await connection.getAll('cats')).filter(isKept));
+}
+
+function isKept({ deletedAtMs }: Cat): boolean {
+  return (deletedAtMs ?? null) === null;
 }
 
 /** A new cat, or one that has changed. */
@@ -15,20 +19,24 @@ export function saveCat(database: Database, cat: Cat): Promise<void> {
   });
 }
 
+/** What a page may change of a cat. */
+export type CatChange = Partial<Omit<Cat, 'id' | 'updatedAtMs'>>;
+
 /**
- * Change something of a cat, and nothing else of it: another page may have changed the rest meanwhile. A cat that was
- * cleared away is written whole. Resolves with the cat as it is now.
+ * Change something of a cat, and nothing else of it: another page may have changed the rest meanwhile. What depends on
+ * what is there now (a history that grows) is a function of it. A cat that was cleared away is written whole. Resolves
+ * with the cat as it is now.
  */
 export function changeCat(
   database: Database,
   cat: Cat,
-  change: Partial<Pick<Cat, 'name' | 'bodyKg' | 'stepNumber'>>,
+  change: CatChange | ((kept: Cat) => CatChange),
   atMs: number,
 ): Promise<Cat> {
   return database.run(async (connection) => {
     const transaction = connection.transaction('cats', 'readwrite', { durability: 'strict' });
-    const kept = await transaction.store.get(cat.id);
-    const changed = { ...(kept ?? cat), ...change, updatedAtMs: atMs };
+    const kept = (await transaction.store.get(cat.id)) ?? cat;
+    const changed = { ...kept, ...(typeof change === 'function' ? change(kept) : change), updatedAtMs: atMs };
     await written(transaction, transaction.store.put(changed));
     return changed;
   });
@@ -41,7 +49,7 @@ export function changeCat(
 export function firstCat(database: Database, fresh: Cat, otherThan?: string): Promise<Cat> {
   return database.run(async (connection) => {
     const transaction = connection.transaction('cats', 'readwrite', { durability: 'strict' });
-    const kept = (await transaction.store.getAll()).find(({ id }) => id !== otherThan);
+    const kept = (await transaction.store.getAll()).find((cat) => cat.id !== otherThan && isKept(cat));
     if (kept) return kept;
     await written(transaction, transaction.store.add(fresh));
     return fresh;

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Correction } from '../walk/correction';
-import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
+import type { Cat, CatPhoto, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import { StoreError, storeErrorFrom, type StoreErrorCode } from './store-error';
 
 export const DATABASE_NAME = 'catpace';
@@ -32,6 +32,8 @@ export interface CatpaceSchema extends DBSchema {
   /** Key [walkId, detectorVersion]. */
   detections: { key: [string, string]; value: Detections; indexes: { byVersion: string } };
   cats: { key: string; value: Cat };
+  /** Key catId. Apart from the cats, so that a list of cats reads no pictures. */
+  photos: { key: string; value: CatPhoto };
   settings: { key: string; value: Setting };
 }
 
@@ -137,6 +139,7 @@ function upgrade(connection: Connection, oldVersion: number): void {
       .createObjectStore('detections', { keyPath: ['walkId', 'detectorVersion'] })
       .createIndex('byVersion', 'detectorVersion');
     connection.createObjectStore('cats', { keyPath: 'id' });
+    connection.createObjectStore('photos', { keyPath: 'catId' });
     connection.createObjectStore('settings', { keyPath: 'key' });
   }
 }

@@ -2,6 +2,7 @@ import type { ActivitySpan, WalkEvent } from '../events/event';
 import type { Gait, GaitProfile } from '../events/gait';
 import type { StreamKind } from '../tag/frame';
 import type { TagInfo } from '../tag/tag';
+import type { CatProfile } from './cat-profile';
 import type { SessionScores } from './session-scores';
 
 /** Version of the record's shape; raised with a migration in `store/`. */
@@ -15,6 +16,18 @@ export interface Cat {
   bodyKg: number | null;
   /** Step of the plan that the cat is on, 1–9; half steps lie between (7.5). */
   stepNumber: number;
+  updatedAtMs: number;
+  /** Absent in early records: `profileOfCat` fills in. */
+  profile?: CatProfile;
+  /** Soft deletion, epoch ms; null or absent when kept. Its walks stay. */
+  deletedAtMs?: number | null;
+}
+
+/** A cat's picture, small and without the camera's notes (place, time, device). */
+export interface CatPhoto {
+  catId: string;
+  /** JPEG. */
+  bytes: ArrayBuffer;
   updatedAtMs: number;
 }
 

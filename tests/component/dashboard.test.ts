@@ -230,28 +230,10 @@ describe('the verdict', () => {
 });
 
 describe('settings', () => {
-  it('saves no name while there is no cat to give it to', async () => {
-    const onOpenWalk = vi.fn();
-    const props = {
-      cat: null,
-      theme: 'system' as const,
-      linkSound: false,
-      onLinkSound: vi.fn(),
-      storage: null,
-      onSaveCat: vi.fn(),
-      onTheme: vi.fn(),
-    };
-    render(SettingsPage, { ...props, onOpenWalk });
-    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
-    await userEvent.setup().click(screen.getByRole('button', { name: 'Start a first walk' }));
-    expect(onOpenWalk).toHaveBeenCalledOnce();
-  });
-
   it('changes light and dark, and says where the data are', async () => {
     const onTheme = vi.fn();
     const storage = { usedBytes: 48e6, quotaBytes: 2e9, walks: 1, persisted: true };
-    const none = { onSaveCat: vi.fn(), onLinkSound: vi.fn(), onOpenWalk: vi.fn() };
-    render(SettingsPage, { cat, theme: 'system', linkSound: false, storage, onTheme, ...none });
+    render(SettingsPage, { theme: 'system', linkSound: false, storage, onTheme, onLinkSound: vi.fn() });
     expect(screen.getByText(/1 walk, 48 MB of 2.0 GB/)).toBeTruthy();
     await userEvent.setup().click(screen.getByLabelText('Dark'));
     expect(onTheme).toHaveBeenCalledExactlyOnceWith('dark');
@@ -259,8 +241,7 @@ describe('settings', () => {
 
   it('is silent about the link until asked otherwise', async () => {
     const onLinkSound = vi.fn();
-    const none = { onSaveCat: vi.fn(), onTheme: vi.fn(), onOpenWalk: vi.fn() };
-    render(SettingsPage, { cat, theme: 'system', linkSound: false, storage: null, onLinkSound, ...none });
+    render(SettingsPage, { theme: 'system', linkSound: false, storage: null, onLinkSound, onTheme: vi.fn() });
     expect(screen.getByLabelText<HTMLInputElement>('Silent').checked).toBe(true);
     await userEvent.setup().click(screen.getByLabelText('Two soft notes'));
     expect(onLinkSound).toHaveBeenCalledExactlyOnceWith(true);

@@ -13,7 +13,16 @@ describe('Database', () => {
   it('makes every store at the first opening', async () => {
     const { database } = freshDatabase();
     const names = await database.run(async (connection) => [...connection.objectStoreNames]);
-    expect(names).toEqual(['cats', 'chunks', 'corrections', 'detections', 'marks', 'settings', 'walks']);
+    expect(names).toEqual([
+      'cats',
+      'chunks',
+      'corrections',
+      'detections',
+      'marks',
+      'photos',
+      'settings',
+      'walks',
+    ]);
   });
 
   it('opens once for operations that begin together', async () => {

@@ -1,0 +1,123 @@
+import type { CatProfile, HarnessKind, LeashKind } from '../../lib/walk/cat-profile';
+import { checkCatDraft } from './cat-draft';
+
+/** The form of a cat as it was typed. It is kept as it is, right or wrong. */
+export interface TypedProfile {
+  name: string;
+  weight: string;
+  birthDay: string;
+  harness: HarnessKind | 'collar' | null;
+  leash: LeashKind | null;
+  leashLength: string;
+  tagWeight: string;
+  notes: string;
+}
+
+export type ProfileField = keyof TypedProfile;
+
+/** What the form means, once nothing is wrong with it. */
+export interface ProfileDraft {
+  name: string;
+  bodyKg: number | null;
+  profile: Pick<CatProfile, 'birthDay' | 'harness' | 'leash' | 'leashM' | 'tagG' | 'notes'>;
+}
+
+export interface ProfileCheck {
+  /** Null while something is wrong. */
+  draft: ProfileDraft | null;
+  errors: Partial<Record<ProfileField, string>>;
+}
+
+export const MAX_NOTES = 2000;
+/** The oldest cat on record reached 38 years. */
+const OLDEST_YEARS = 40;
+const M_PER_FOOT = 0.3048;
+/** Ours: beyond these a leash or a tag was mistyped. */
+const LEASH_M = { min: 0.5, max: 15 };
+const TAG_G = { min: 1, max: 500 };
+
+/** The form as it stands for a cat. */
+export function typedFrom(cat: { name: string; bodyKg: number | null }, profile: CatProfile): TypedProfile {
+  const text = (value: number | null): string => (value === null ? '' : String(value));
+  return {
+    name: cat.name,
+    weight: text(cat.bodyKg),
+    birthDay: profile.birthDay ?? '',
+    harness: profile.harness,
+    leash: profile.leash,
+    leashLength: text(profile.leashM),
+    tagWeight: text(profile.tagG),
+    notes: profile.notes,
+  };
+}
+
+/** Check what was typed. `today` is the day where the owner is, "2026-03-14". */
+export function checkProfile(typed: TypedProfile, today: string): ProfileCheck {
+  const errors: ProfileCheck['errors'] = {};
+  const basics = checkCatDraft(typed.name, typed.weight);
+  if (basics.nameError) errors.name = basics.nameError;
+  if (basics.weightError) errors.weight = basics.weightError;
+  const birthError = checkBirthDay(typed.birthDay, today);
+  if (birthError) errors.birthDay = birthError;
+  if (typed.harness === 'collar')
+    errors.harness =
+      'Never a collar: a cat slips out of it, or hurts its neck. Choose a harness, or leave this open until you have one.';
+  const leashM = readLength(typed.leashLength);
+  if (leashM !== null && !(leashM >= LEASH_M.min && leashM <= LEASH_M.max))
+    errors.leashLength = Number.isNaN(leashM)
+      ? 'Write the length as a number of metres, such as 1.5, or in feet, such as 5 ft.'
+      : `${typed.leashLength.trim()} is no length for a leash: ${LEASH_M.min} to ${LEASH_M.max} m are taken.`;
+  const tagG = readNumber(typed.tagWeight, /\s*g$/i);
+  if (tagG !== null && !(tagG >= TAG_G.min && tagG <= TAG_G.max))
+    errors.tagWeight = Number.isNaN(tagG)
+      ? 'Write the weight as a number of grams, such as 30.'
+      : `${typed.tagWeight.trim()} is no weight for a tag: ${TAG_G.min} to ${TAG_G.max} g are taken.`;
+  const notes = typed.notes.trim();
+  if (notes.length > MAX_NOTES)
+    errors.notes = `These notes have ${count(notes.length)} letters; ${count(MAX_NOTES)} fit. Nothing is lost: shorten them and save.`;
+  if (Object.keys(errors).length > 0 || !basics.draft) return { draft: null, errors };
+  const { harness } = typed;
+  return {
+    draft: {
+      ...basics.draft,
+      profile: {
+        birthDay: typed.birthDay === '' ? null : typed.birthDay,
+        harness: harness === 'collar' ? null : harness,
+        leash: typed.leash,
+        leashM,
+        tagG,
+        notes,
+      },
+    },
+    errors,
+  };
+}
+
+/** "1.5", "1,5 m" and "5 ft" in metres to the centimetre; null when empty, NaN when it is no number. */
+function readLength(text: string): number | null {
+  if (/(ft|feet|foot|')\s*$/i.test(text)) {
+    const feet = readNumber(text, /\s*(ft|feet|foot|')\s*$/i);
+    return feet === null ? NaN : Math.round(feet * M_PER_FOOT * 100) / 100;
+  }
+  return readNumber(text, /\s*m$/i);
+}
+
+function readNumber(text: string, unit: RegExp): number | null {
+  const bare = text.trim().replace(unit, '').replace(',', '.');
+  if (bare === '') return text.trim() === '' ? null : NaN;
+  return /^\d+(\.\d+)?$|^\.\d+$/.test(bare) ? Number(bare) : NaN;
+}
+
+function checkBirthDay(day: string, today: string): string | null {
+  if (day === '') return null;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
+    return 'This is no date. Take one from the calendar, or leave it empty.';
+  if (day > today) return 'This day is still to come. When was your cat born? A guess will do.';
+  if (Number(today.slice(0, 4)) - Number(day.slice(0, 4)) > OLDEST_YEARS)
+    return `That is more than ${OLDEST_YEARS} years ago, and no cat has lived so long. Is the year right?`;
+  return null;
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-GB');
+}
