@@ -94,4 +94,17 @@ export interface Undoable {
   undo: () => void;
 }
 
-export type PageName = 'today' | 'walks' | 'progress' | 'cats' | 'settings';
+/** What one walk can be saved as. */
+export type ExportFormat = 'samples-csv' | 'events-csv' | 'json';
+
+/** What many walks can be saved as. */
+export type ExportManyFormat = 'table-csv' | 'csv-zip' | 'json';
+
+/** Something that takes a while: how far it is. */
+export interface Progress {
+  words: string;
+  /** 0 to 1; null: nobody can say. */
+  fraction: number | null;
+}
+
+export type PageName = 'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings';

@@ -1,4 +1,5 @@
 import type { SampleBlock } from '../signal/sample-block';
+import { STANDARD_GRAVITY_MS2 } from '../units';
 
 /** Why a recording could not be read. `line` counts from 1, the header's line included. */
 export class CsvRecordingError extends Error {
@@ -22,6 +23,7 @@ const BOM = '\uFEFF';
 const MAX_CELL_BYTES = 65_536;
 
 const REQUIRED = ['t_ms', 'ax_g', 'ay_g', 'az_g'] as const;
+const ACCELEROMETER = REQUIRED.slice(1);
 const GYRO = ['gx_dps', 'gy_dps', 'gz_dps'] as const;
 const TENSION = 'tension_n';
 const COLUMNS = [...REQUIRED, ...GYRO, TENSION] as const;
@@ -31,6 +33,16 @@ const ACCEL = 1;
 const GYROSCOPE = 4;
 const FORCE = 7;
 
+/** Columns of Catpace's own export: the same quantities in SI units, and what makes ours of them. */
+const SI_COLUMNS: ReadonlyMap<string, readonly [name: string, factor: number]> = new Map<
+  string,
+  readonly [name: string, factor: number]
+>([
+  ['t_s', ['t_ms', 1000]],
+  ...['ax', 'ay', 'az'].map((axis) => [`${axis}_m_s2`, [`${axis}_g`, 1 / STANDARD_GRAVITY_MS2]] as const),
+  ...['gx', 'gy', 'gz'].map((axis) => [`${axis}_rad_s`, [`${axis}_dps`, 180 / Math.PI]] as const),
+]);
+
 /** Spellings that programs write for "no number". */
 const NO_NUMBER = /^[+-]?(nan|inf|infinity)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -38,8 +50,9 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /**
  * A recording as CSV, bytes in, sample blocks out, in any cutting of the bytes.
  *
- * The header names `t_ms, ax_g, ay_g, az_g`, optionally `gx_dps, gy_dps, gz_dps` and `tension_n`, in any order; other
- * columns are ignored. Cells may be quoted (RFC 4180), lines end in LF, CRLF or CR, a byte order mark is skipped, empty
+ * The header names `t_ms`, then `ax_g, ay_g, az_g` or `tension_n` or all of them, optionally `gx_dps, gy_dps, gz_dps`, in
+ * any order; or their SI counterparts as Catpace exports them (`t_s`, `ax_m_s2` …, `gx_rad_s` …). Other columns are
+ * ignored. Cells may be quoted (RFC 4180), lines end in LF, CRLF or CR, a byte order mark is skipped, empty
  * lines too. An empty cell, NaN or an infinity is a missing sample. Errors: `CsvRecordingError` for missing columns, a
  * missing cell, text for a number, or time that runs backwards. Equal times are no error: coarse clocks give them.
  */
@@ -49,6 +62,8 @@ export class CsvRecordingReader {
   /** Column of each known name, by place; −1 where the header does not name it. Null until the header has been read. */
   private places: Int8Array | null = null;
   private lastColumn = -1;
+  /** What each column is multiplied by. */
+  private factors = new Float64Array(0);
   private readonly header: string[] = [];
 
   private column = 0;
@@ -139,7 +154,7 @@ export class CsvRecordingReader {
     else if (this.column <= this.lastColumn) {
       const place = this.places[this.column]!;
       if (place >= 0) {
-        this.row[place] = this.number(place);
+        this.row[place] = this.number(place) * this.factors[this.column]!;
         this.filled++;
       }
     }
@@ -163,10 +178,11 @@ export class CsvRecordingReader {
   }
 
   private readHeader(): void {
-    const names = this.header.map((name, i) =>
-      (i === 0 && name.startsWith(BOM) ? name.slice(1) : name).trim(),
-    );
-    const missing = REQUIRED.filter((name) => !names.includes(name));
+    const own = this.header.map((name, i) => (i === 0 && name.startsWith(BOM) ? name.slice(1) : name).trim());
+    const names = own.map((name) => SI_COLUMNS.get(name)?.[0] ?? name);
+    this.factors = Float64Array.from(own, (name) => SI_COLUMNS.get(name)?.[1] ?? 1);
+    const isLeadAlone = names.includes(TENSION) && !ACCELEROMETER.some((name) => names.includes(name));
+    const missing = (isLeadAlone ? REQUIRED.slice(0, 1) : REQUIRED).filter((name) => !names.includes(name));
     if (missing.length > 0) {
       throw new CsvRecordingError(this.rowLine, `the header names no ${missing.join(', no ')}`);
     }

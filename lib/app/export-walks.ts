@@ -1,0 +1,168 @@
+import { eventsCsv } from '../exchange/events-csv';
+import { walkFileName, walksFileName } from '../exchange/file-name';
+import { samplesCsv } from '../exchange/samples-csv';
+import { walksCsv } from '../exchange/walks-csv';
+import { walkJson, WALKS_JSON_END, walksJson, walksJsonStart } from '../exchange/walks-json';
+import { zipFiles, type FileToZip } from '../exchange/zip-files';
+import { listCats } from '../store/cats';
+import type { Database } from '../store/database';
+import { readWholeWalk } from '../store/whole-walks';
+import { listWalks, readWalk } from '../store/walks';
+import { StoreError } from '../store/store-error';
+import type { Cat, Walk } from '../walk/walk';
+import { detectionsOf, walkBlocks } from './detections-of';
+import type { ExportFormat, ExportManyFormat, Progress } from './page-views';
+import type { FileToSave } from './save-file';
+
+const CSV = 'text/csv;charset=utf-8';
+const JSON_TYPE = 'application/json';
+
+/** One walk as a file. Rejects with `StoreError`. */
+export async function exportWalk(
+  database: Database,
+  walkId: string,
+  format: ExportFormat,
+): Promise<FileToSave> {
+  const walk = await readWalk(database, walkId);
+  if (!walk) throw new StoreError('missing', `There is no walk ${walkId}.`);
+  switch (format) {
+    case 'samples-csv':
+      return {
+        name: walkFileName(walk, 'samples.csv'),
+        content: new Blob(await samplesOf(database, walk), { type: CSV }),
+      };
+    case 'events-csv':
+      return {
+        name: walkFileName(walk, 'events.csv'),
+        content: new Blob([await eventsOf(database, walk)], { type: CSV }),
+      };
+    case 'json': {
+      const whole = await readWholeWalk(database, walkId);
+      const cats = (await listCats(database)).filter(({ id }) => id === walk.catId);
+      return {
+        name: walkFileName(walk, 'walk.json'),
+        content: new Blob([...walksJson({ cats, walks: [whole] })], { type: JSON_TYPE }),
+      };
+    }
+  }
+}
+
+/** All walks that are closed as one file. Rejects with `StoreError`. */
+export async function exportAllWalks(
+  database: Database,
+  format: ExportManyFormat,
+  say: (progress: Progress) => void,
+): Promise<FileToSave> {
+  const walks = (await listWalks(database)).filter(({ status }) => status !== 'recording');
+  say({ words: 'Writing the file.', fraction: 0 });
+  return exportWalks(database, walks, format, Date.now(), (done) =>
+    say({ words: `Walk ${done} of ${walks.length} is written.`, fraction: done / walks.length }),
+  );
+}
+
+/**
+ * Many walks as one file, a walk in memory at a time. Rejects with `StoreError`.
+ * @param onProgress walks done, after each.
+ */
+export async function exportWalks(
+  database: Database,
+  walks: readonly Walk[],
+  format: ExportManyFormat,
+  atMs: number,
+  onProgress: (done: number) => void,
+): Promise<FileToSave> {
+  switch (format) {
+    case 'table-csv': {
+      const rows = [];
+      for (const [i, walk] of walks.entries()) {
+        rows.push({ walk, summary: (await detectionsOf(database, walk)).summary });
+        onProgress(i + 1);
+      }
+      return {
+        name: walksFileName(atMs, 'walks.csv'),
+        content: new Blob([walksCsv(rows)], { type: CSV }),
+      };
+    }
+    case 'csv-zip': {
+      const zipped = zipFiles(csvFiles(database, walks, onProgress));
+      return {
+        name: walksFileName(atMs, 'walks.zip'),
+        content: await blobOf(zipped, 'application/zip'),
+      };
+    }
+    case 'json': {
+      const cats = (await listCats(database)).filter(({ id }) => walks.some(({ catId }) => catId === id));
+      const text = walksText(database, cats, walks, onProgress);
+      return { name: walksFileName(atMs, 'walks.json'), content: await blobOf(encoded(text), JSON_TYPE) };
+    }
+  }
+}
+
+async function samplesOf(database: Database, walk: Walk): Promise<Uint8Array<ArrayBuffer>[]> {
+  return [...samplesCsv(await walkBlocks(database, walk), walk.startedAtMs)];
+}
+
+async function eventsOf(database: Database, walk: Walk): Promise<string> {
+  const { marks } = await readWholeWalk(database, walk.id);
+  const kept = marks.filter(({ deletedAtMs }) => deletedAtMs === null);
+  return eventsCsv(walk, await detectionsOf(database, walk), kept);
+}
+
+async function* csvFiles(
+  database: Database,
+  walks: readonly Walk[],
+  onProgress: (done: number) => void,
+): AsyncGenerator<FileToZip> {
+  const rows = [];
+  const encoder = new TextEncoder();
+  for (const [i, walk] of walks.entries()) {
+    // Two walks may have begun in the same minute.
+    const folder = `${walkFileName(walk, '')}-${i + 1}`;
+    const changedAtMs = walk.startedAtMs;
+    yield { name: `${folder}/samples.csv`, changedAtMs, parts: await samplesOf(database, walk) };
+    const events = encoder.encode(await eventsOf(database, walk));
+    yield { name: `${folder}/events.csv`, changedAtMs, parts: [events] };
+    rows.push({ walk, summary: (await detectionsOf(database, walk)).summary });
+    onProgress(i + 1);
+  }
+  const changedAtMs = Math.max(0, ...walks.map(({ startedAtMs }) => startedAtMs));
+  yield { name: 'walks.csv', changedAtMs, parts: [encoder.encode(walksCsv(rows))] };
+}
+
+async function* walksText(
+  database: Database,
+  cats: readonly Cat[],
+  walks: readonly Walk[],
+  onProgress: (done: number) => void,
+): AsyncGenerator<string> {
+  yield walksJsonStart(cats);
+  for (const [i, { id }] of walks.entries()) {
+    if (i > 0) yield ',';
+    yield* walkJson(await readWholeWalk(database, id));
+    onProgress(i + 1);
+  }
+  yield WALKS_JSON_END;
+}
+
+/** UTF-8 in pieces of some 100 kB: a Blob of a million small parts would be slow. */
+async function* encoded(text: AsyncIterable<string>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  let waiting: string[] = [];
+  let letters = 0;
+  for await (const part of text) {
+    waiting.push(part);
+    letters += part.length;
+    if (letters < 100_000) continue;
+    yield encoder.encode(waiting.join(''));
+    waiting = [];
+    letters = 0;
+  }
+  yield encoder.encode(waiting.join(''));
+}
+
+/** Parts as they come into one Blob: what is in it already is the browser's to keep, on disk where it is large. */
+async function blobOf(parts: AsyncIterable<Uint8Array<ArrayBuffer>>, type: string): Promise<Blob> {
+  const blobs: Blob[] = [];
+  for await (const part of parts) blobs.push(new Blob([part]));
+  return new Blob(blobs, { type });
+}

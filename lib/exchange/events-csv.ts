@@ -1,0 +1,56 @@
+import type { WalkEvent } from '../events/event';
+import type { Detections, Mark, Walk } from '../walk/walk';
+import { csvLine, rounded, type CsvCell } from './csv-text';
+
+/** Columns of the file of events and marks. Documented in docs/exchange.md. */
+const COLUMNS = [
+  'walk_id',
+  'time',
+  'start_s',
+  'end_s',
+  'kind',
+  'level',
+  'peak_n',
+  'mean_n',
+  'confidence',
+  'text',
+] as const;
+
+/** Events, gaps and marks of a walk as CSV, in order of time: what was found, what is missing, what a person marked. */
+export function eventsCsv(walk: Walk, detections: Detections, marks: readonly Mark[]): string {
+  const timeOf = (tMs: number): string => new Date(walk.startedAtMs + tMs).toISOString();
+  const line = (startMs: number, endMs: number, rest: readonly CsvCell[]): CsvCell[] => [
+    walk.id,
+    timeOf(startMs),
+    seconds(startMs),
+    seconds(endMs),
+    ...rest,
+  ];
+  const rows = [
+    ...detections.events.map((event) => ({
+      tMs: event.startMs,
+      cells: line(event.startMs, event.endMs, eventCells(event)),
+    })),
+    ...detections.gaps.map(({ startMs, endMs, streams }) => ({
+      tMs: startMs,
+      cells: line(startMs, endMs, ['gap', streams.join(' '), null, null, null, null]),
+    })),
+    ...marks.map(({ tMs, kind, text }) => ({
+      tMs,
+      cells: line(tMs, tMs, [`mark ${kind}`, null, null, null, null, text]),
+    })),
+  ].sort((a, b) => a.tMs - b.tMs);
+  return [csvLine(COLUMNS), ...rows.map(({ cells }) => csvLine(cells))].join('');
+}
+
+function eventCells(event: WalkEvent): CsvCell[] {
+  const level = event.kind === 'tension' ? event.level : null;
+  const [peakN, meanN] = 'peakN' in event ? [event.peakN, event.meanN] : [null, null];
+  // Events that early versions found were not graded.
+  const confidence = rounded(event.confidence ?? null, 3);
+  return [event.kind, level, rounded(peakN, 3), rounded(meanN, 3), confidence, null];
+}
+
+function seconds(ms: number): number {
+  return Number((ms / 1000).toFixed(3));
+}

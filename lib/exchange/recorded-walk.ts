@@ -1,0 +1,12 @@
+import type { Detections, Mark, Walk, WalkChunk } from '../walk/walk';
+
+/** Everything that is kept of one walk. */
+export interface RecordedWalk {
+  walk: Walk;
+  /** By rising index. */
+  chunks: WalkChunk[];
+  /** Deleted ones too: a tombstone keeps a mark from coming back. */
+  marks: Mark[];
+  /** What each version of the detectors has found. */
+  detections: Detections[];
+}

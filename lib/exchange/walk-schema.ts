@@ -1,0 +1,198 @@
+import * as v from 'valibot';
+import type { StreamKind } from '../tag/frame';
+import type { FrameColumns } from '../walk/walk';
+
+/** Longest text that is taken from a file, letters. Ours: far beyond what anybody writes into a note. */
+const LONGEST_TEXT = 20_000;
+/** Longest walk, ms: a day. Ours. */
+export const LONGEST_WALK_MS = 86_400_000;
+/** Last moment that a `Date` can say, epoch ms (ECMA-262, "Time Values and Time Range"). */
+const LAST_DATE_MS = 8.64e15;
+
+const text = v.pipe(
+  v.string('must be a text'),
+  v.maxLength(LONGEST_TEXT, `must be at most ${LONGEST_TEXT} letters long`),
+);
+const id = v.pipe(
+  v.string('must be a text'),
+  v.regex(/^[\w.:-]{1,100}$/, 'must be an id: letters, digits and - alone'),
+);
+const finite = v.pipe(v.number('must be a number'), v.finite('must be a finite number'));
+const between = (least: number, most: number) =>
+  v.pipe(finite, v.minValue(least, `must be ${least} or more`), v.maxValue(most, `must be ${most} or less`));
+const whole = (least: number, most: number) =>
+  v.pipe(between(least, most), v.integer('must be a whole number'));
+const epochMs = between(0, LAST_DATE_MS);
+const tMs = between(-LONGEST_WALK_MS, LONGEST_WALK_MS);
+const lengthMs = between(0, 2 * LONGEST_WALK_MS);
+const flag = v.boolean('must be true or false');
+const oneOf = <const T extends readonly (string | number)[]>(words: T) =>
+  v.picklist(words, `must be one of: ${words.join(', ')}`);
+const list = <const T extends v.GenericSchema>(item: T, most: number) =>
+  v.pipe(v.array(item, 'must be a list'), v.maxLength(most, `must have at most ${most}`));
+/** What a later version adds to a record stays in it. */
+const record = <const T extends v.ObjectEntries>(entries: T) =>
+  v.looseObject(entries, (issue) =>
+    issue.received === 'undefined' ? 'is missing' : 'must be a group in curly brackets',
+  );
+
+const streamKind = oneOf(['accel', 'tension', 'gyro']);
+
+const TAG = record({
+  family: text,
+  id: text,
+  name: text,
+  maker: v.nullable(text),
+  model: v.nullable(text),
+  firmware: v.nullable(text),
+  capabilities: record({ accel: flag, tension: flag, gyro: flag, log: flag, button: flag }),
+  bootId: finite,
+  streams: list(
+    record({ kind: streamKind, unitPerCount: between(1e-12, 1e6), rateHz: between(0.001, 100_000) }),
+    16,
+  ),
+});
+
+const REVIEW = record({
+  stress: v.nullable(oneOf([0, 1, 2, 3, 4, 5])),
+  foodTaken: v.nullable(flag),
+  note: text,
+});
+
+export const CAT = record({
+  id,
+  name: text,
+  bodyKg: v.nullable(between(0.05, 1_000)),
+  stepNumber: between(1, 10),
+  updatedAtMs: epochMs,
+});
+
+export const WALK = record({
+  schema: v.literal(1, 'must be 1: a newer Catpace may have made it'),
+  id,
+  catId: id,
+  catName: text,
+  bodyKg: between(0.05, 1_000),
+  bodyKgAssumed: flag,
+  gait: v.nullish(record({ walkedMs: finite, stillP50G: finite, walkP95G: finite })),
+  stepNumber: between(1, 10),
+  // A walk that was running when the file was made cannot go on elsewhere: `importable` closes it.
+  status: oneOf(['recording', 'ended', 'recovered']),
+  startedAtMs: epochMs,
+  timeZone: text,
+  durationMs: v.nullable(lengthMs),
+  tags: list(TAG, 16),
+  review: v.nullable(REVIEW),
+  deletedAtMs: v.nullable(epochMs),
+});
+
+export const MARK = record({
+  id,
+  walkId: id,
+  tMs,
+  kind: oneOf(['moment', 'note', 'button']),
+  text,
+  createdAtMs: epochMs,
+  deletedAtMs: v.nullable(epochMs),
+});
+
+const count = whole(0, Number.MAX_SAFE_INTEGER);
+const figure = v.nullable(finite);
+export const DETECTIONS = record({
+  walkId: id,
+  detectorVersion: v.pipe(text, v.minLength(1, 'must not be empty'), v.maxLength(100, 'is too long')),
+  activity: list(record({ state: oneOf(['still', 'moving', 'unknown']), startMs: tMs, endMs: tMs }), 200_000),
+  events: list(
+    record({
+      kind: oneOf(['freeze', 'rest', 'bolt', 'tension', 'drag', 'shake', 'slip-out']),
+      startMs: tMs,
+      endMs: tMs,
+      detectedMs: finite,
+      level: v.optional(oneOf(['light', 'pull', 'hard', 'lunge'])),
+    }),
+    200_000,
+  ),
+  gaps: list(record({ startMs: tMs, endMs: tMs, streams: list(streamKind, 3) }), 200_000),
+  summary: record({
+    durationMs: finite,
+    movingMs: finite,
+    stillMs: finite,
+    unknownMs: finite,
+    slackShare: figure,
+    lightMs: finite,
+    pullMs: finite,
+    hardMs: finite,
+    maxTensionN: figure,
+    meanTensionN: figure,
+    pulls: count,
+    pullsPer10Min: figure,
+    freezes: count,
+    longestFreezeMs: finite,
+    bolts: count,
+    shakes: count,
+    recoveryMs: figure,
+    samples: record({ accel: count, tension: count, gyro: count }),
+  }),
+});
+
+/** Bounds of what an array of numbers may hold: typed arrays would wrap or round what lies outside. */
+const numbers = (what: string, fits: (value: number) => boolean) =>
+  v.custom<number[]>(
+    (input) => Array.isArray(input) && input.every((value) => typeof value === 'number' && fits(value)),
+    `must be a list of ${what}`,
+  );
+
+const COLUMNS = v.pipe(
+  v.strictObject(
+    {
+      kind: streamKind,
+      seq: numbers('whole numbers from 0 to 2^53', (value) => Number.isSafeInteger(value) && value >= 0),
+      tMs: numbers('times within a day', (value) => Math.abs(value) <= LONGEST_WALK_MS),
+      n: numbers(
+        'whole numbers from 0 to 255',
+        (value) => Number.isInteger(value) && value >= 0 && value <= 255,
+      ),
+      counts: numbers(
+        'whole numbers of 16 bits',
+        (value) => Number.isInteger(value) && value >= -32_768 && value <= 32_767,
+      ),
+    },
+    'must hold kind, seq, tMs, n and counts, and nothing else',
+  ),
+  v.check(({ seq, tMs, n, counts, kind }) => {
+    const samples = n.reduce((sum, each) => sum + each, 0);
+    return seq.length === n.length && tMs.length === n.length && counts.length === samples * axesOf(kind);
+  }, 'has lists of lengths that do not fit each other'),
+);
+
+export const CHUNK = v.strictObject(
+  {
+    walkId: id,
+    index: whole(0, Number.MAX_SAFE_INTEGER),
+    tag: whole(0, 15),
+    bootId: finite,
+    fromMs: tMs,
+    toMs: tMs,
+    columns: list(COLUMNS, 64),
+  },
+  'must hold walkId, index, tag, bootId, fromMs, toMs and columns, and nothing else',
+);
+
+/** Values a sample: three axes, or one force. */
+function axesOf(kind: StreamKind): number {
+  return kind === 'tension' ? 1 : 3;
+}
+
+/** The same columns as numbers that JSON can say, and back: nothing is rounded on either way. */
+export function plainColumns({ kind, seq, tMs, n, counts }: FrameColumns): v.InferOutput<typeof COLUMNS> {
+  return { kind, seq: [...seq], tMs: [...tMs], n: [...n], counts: [...counts] };
+}
+export function typedColumns({ kind, seq, tMs, n, counts }: v.InferOutput<typeof COLUMNS>): FrameColumns {
+  return {
+    kind,
+    seq: Float64Array.from(seq),
+    tMs: Float64Array.from(tMs),
+    n: Uint8Array.from(n),
+    counts: Int16Array.from(counts),
+  };
+}

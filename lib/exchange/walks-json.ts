@@ -1,0 +1,127 @@
+import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
+import { checked } from './checked';
+import { ExchangeError } from './exchange-error';
+import type { RecordedWalk } from './recorded-walk';
+import { refuseHostileKeys } from './refuse-hostile-keys';
+import { CAT, CHUNK, DETECTIONS, MARK, plainColumns, typedColumns, WALK } from './walk-schema';
+
+const FORMAT = 'catpace-walks';
+/** Raised when a former Catpace could no longer read what is written. */
+const VERSION = 1;
+
+/** What a file of walks holds. */
+export interface WalksFile {
+  cats: Cat[];
+  walks: RecordedWalk[];
+}
+
+/** The beginning of a file of walks; `walkJson` for each walk with commas between, and `WALKS_JSON_END` follow. */
+export function walksJsonStart(cats: readonly Cat[]): string {
+  const head = JSON.stringify({ format: FORMAT, version: VERSION, cats });
+  return `${head.slice(0, -1)},"walks":[`;
+}
+export const WALKS_JSON_END = '\n]}\n';
+
+/** One walk in parts of text: counts are numbers, so that any program can read them. Nothing is rounded. */
+export function* walkJson({ walk, chunks, marks, detections }: RecordedWalk): Generator<string> {
+  const head = JSON.stringify({ walk, marks, detections });
+  yield `\n${head.slice(0, -1)},"chunks":[`;
+  for (const [i, chunk] of chunks.entries())
+    yield `${i === 0 ? '' : ','}\n${JSON.stringify({ ...chunk, columns: chunk.columns.map(plainColumns) })}`;
+  yield ']}';
+}
+
+/** A whole file of walks in parts of text. */
+export function* walksJson({ cats, walks }: WalksFile): Generator<string> {
+  yield walksJsonStart(cats);
+  for (const [i, walk] of walks.entries()) {
+    if (i > 0) yield ',';
+    yield* walkJson(walk);
+  }
+  yield WALKS_JSON_END;
+}
+
+/** Read a file of walks. All of it is checked before anything comes out. @throws ExchangeError */
+export function readWalksJson(text: string): WalksFile {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (cause) {
+    const at = cause instanceof Error ? cause.message : '';
+    throw new ExchangeError('damaged', '', `is not whole JSON (${at})`, { cause });
+  }
+  const file = data as Record<string, unknown> | null;
+  if (typeof file !== 'object' || file === null || file['format'] !== FORMAT)
+    throw new ExchangeError('wrong-type', '', 'is JSON, but not of walks');
+  if (file['version'] !== VERSION)
+    throw new ExchangeError(
+      'newer-version',
+      'version',
+      `is ${JSON.stringify(file['version'])?.slice(0, 40)}, and this Catpace reads ${VERSION}`,
+    );
+  refuseHostileKeys(data);
+  const cats = listOf(file, 'cats').map((cat, i) => checked(CAT, cat, `cats ${i + 1}`) as Cat);
+  const walks = listOf(file, 'walks').map((walk, i) => readRecorded(walk, `walks ${i + 1}`));
+  if (walks.length === 0) throw new ExchangeError('empty', 'walks', 'is empty');
+  refuseTwice(
+    walks.map(({ walk }) => walk.id),
+    'walks',
+  );
+  refuseTwice(
+    walks.flatMap(({ marks }) => marks.map(({ id }) => id)),
+    'marks',
+  );
+  return { cats, walks };
+}
+
+function listOf(data: unknown, key: string, place = ''): unknown[] {
+  const list = (data as Record<string, unknown> | null)?.[key];
+  if (!Array.isArray(list))
+    throw new ExchangeError('invalid', place ? `${place}, ${key}` : key, 'must be a list');
+  return list;
+}
+
+function readRecorded(data: unknown, place: string): RecordedWalk {
+  const walk = checked(WALK, (data as Record<string, unknown> | null)?.['walk'], `${place}, walk`) as Walk;
+  const marks = listOf(data, 'marks', place).map(
+    (mark, i) => checked(MARK, mark, `${place}, marks ${i + 1}`) as Mark,
+  );
+  const detections = listOf(data, 'detections', place).map(
+    (found, i) => checked(DETECTIONS, found, `${place}, detections ${i + 1}`) as unknown as Detections,
+  );
+  const chunks = listOf(data, 'chunks', place).map((chunk, i): WalkChunk => {
+    const plain = checked(CHUNK, chunk, `${place}, chunks ${i + 1}`);
+    return { ...plain, columns: plain.columns.map(typedColumns) };
+  });
+  const recorded = { walk, chunks, marks, detections };
+  refuseStrangers(recorded, place);
+  return recorded;
+}
+
+/** The parts of a walk name their walk, and its tags. @throws ExchangeError */
+export function refuseStrangers({ walk, chunks, marks, detections }: RecordedWalk, place: string): void {
+  const parts = { chunks, marks, detections };
+  for (const [name, records] of Object.entries(parts))
+    for (const [i, { walkId }] of records.entries())
+      if (walkId !== walk.id)
+        throw new ExchangeError('invalid', `${place}, ${name} ${i + 1}, walkId`, 'is not the id of its walk');
+  for (const [i, { tag, index }] of chunks.entries()) {
+    if (tag >= walk.tags.length)
+      throw new ExchangeError('invalid', `${place}, chunks ${i + 1}, tag`, 'is none of the walk’s tags');
+    if (i > 0 && index <= chunks[i - 1]!.index)
+      throw new ExchangeError('invalid', `${place}, chunks ${i + 1}, index`, 'must rise from chunk to chunk');
+  }
+  refuseTwice(
+    detections.map(({ detectorVersion }) => detectorVersion),
+    `${place}, detections`,
+  );
+}
+
+function refuseTwice(ids: readonly string[], place: string): void {
+  const seen = new Set<string>();
+  for (const [i, id] of ids.entries()) {
+    if (seen.has(id))
+      throw new ExchangeError('invalid', `${place} ${i + 1}`, 'has the same id as one before');
+    seen.add(id);
+  }
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { ExchangeError } from '../../../lib/exchange/exchange-error';
+import { readWalksJson, walksJson } from '../../../lib/exchange/walks-json';
+import { exampleCat } from '../../support/example-walk';
+import { recordedWalk } from '../../support/recorded-walk';
+
+const written = (...walks: ReturnType<typeof recordedWalk>[]): string =>
+  [...walksJson({ cats: [exampleCat()], walks })].join('');
+
+/** The error that a changed file gives. */
+function errorOf(change: (file: never) => void): ExchangeError {
+  const file = JSON.parse(written(recordedWalk(2_000)));
+  change(file as never);
+  return errorOfText(JSON.stringify(file));
+}
+function errorOfText(text: string): ExchangeError {
+  try {
+    readWalksJson(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ExchangeError);
+    return error as ExchangeError;
+  }
+  throw new Error('read without an error');
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Loose = any;
+
+describe('walks as JSON', () => {
+  const first = recordedWalk(4_000);
+  const second = recordedWalk(2_000, {
+    id: '01900000-0000-7000-8000-000000000002',
+    catName: '</script>\u2028"',
+  });
+  second.marks = second.marks.map((mark) => ({ ...mark, id: `${mark.id}-2` }));
+
+  it('come back as the same records, and go out as the same bytes', () => {
+    const text = written(first, second);
+    const back = readWalksJson(text);
+    expect(back).toEqual({ cats: [exampleCat()], walks: [first, second] });
+    expect(back.walks[0]!.chunks[0]!.columns[0]!.counts).toBeInstanceOf(Int16Array);
+    expect([...walksJson(back)].join('')).toBe(text);
+  });
+
+  it('keeps what a later version adds to a record', () => {
+    const walk = { ...first, walk: { ...first.walk, weather: 'rain' } };
+    expect(readWalksJson(written(walk)).walks[0]!.walk).toEqual(walk.walk);
+  });
+
+  it.each([
+    ['empty', '', 'damaged'],
+    ['cut off', written(first).slice(0, 5_000), 'damaged'],
+    ['something else', '[1,2]', 'wrong-type'],
+    ['null', 'null', 'wrong-type'],
+    ['a plan', '{"steps":[]}', 'wrong-type'],
+    ['of a future version', '{"format":"catpace-walks","version":2,"walks":[]}', 'newer-version'],
+    ['without walks', '{"format":"catpace-walks","version":1,"cats":[],"walks":[]}', 'empty'],
+  ])('refuses a file that is %s', (_, text, code) => {
+    expect(errorOfText(text).code).toBe(code);
+  });
+
+  it.each<[string, (file: Loose) => void, string]>([
+    ['a text for a number', (f) => (f.walks[0].walk.bodyKg = '4'), 'walks 1, walk, bodyKg'],
+    [
+      'a count beyond 16 bits',
+      (f) => (f.walks[0].chunks[1].columns[0].counts[3] = 40_000),
+      'walks 1, chunks 2, columns, 1, counts',
+    ],
+    [
+      'a time that is none',
+      (f) => (f.walks[0].chunks[0].columns[1].tMs[0] = null),
+      'walks 1, chunks 1, columns, 2, tMs',
+    ],
+    [
+      'lists of other lengths',
+      (f) => f.walks[0].chunks[0].columns[0].seq.pop(),
+      'walks 1, chunks 1, columns, 1',
+    ],
+    ['a tag that is not there', (f) => (f.walks[0].chunks[0].tag = 3), 'walks 1, chunks 1, tag'],
+    ['a chunk twice', (f) => (f.walks[0].chunks[1].index = 0), 'walks 1, chunks 2, index'],
+    ['a mark of another walk', (f) => (f.walks[0].marks[2].walkId = 'x'), 'walks 1, marks 3, walkId'],
+    ['the same walk twice', (f) => f.walks.push(f.walks[0]), 'walks 2'],
+    ['the same mark twice', (f) => (f.walks[0].marks[1].id = f.walks[0].marks[0].id), 'marks 2'],
+    ['an id that is a path', (f) => (f.walks[0].walk.id = '../x'), 'walks 1, walk, id'],
+    [
+      'an event of no kind',
+      (f) => (f.walks[0].detections[0].events[0].kind = 'panic'),
+      'walks 1, detections 1, events, 1, kind',
+    ],
+    ['a text without end', (f) => (f.walks[0].walk.catName = 'x'.repeat(30_000)), 'walks 1, walk, catName'],
+    ['no marks', (f) => delete f.walks[0].marks, 'walks 1, marks'],
+  ])('names the place of %s', (_, change, place) => {
+    const { code, place: found, message } = errorOf(change);
+    expect(code).toBe('invalid');
+    expect(found).toBe(place);
+    expect(message).not.toBe('');
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype', '\\u005f_proto__'])(
+    'refuses a key %s, however deep',
+    (key) => {
+      const text = written(recordedWalk(1_000)).replace(
+        '"review":null',
+        `"review":null,"${key}":{"polluted":true}`,
+      );
+      expect(errorOfText(text).code).toBe('invalid');
+      expect(({} as Loose).polluted).toBeUndefined();
+    },
+  );
+
+  it('refuses nesting without end', () => {
+    const deep = `${'{"a":'.repeat(60)}1${'}'.repeat(60)}`;
+    const text = written(recordedWalk(1_000)).replace('"review":null', `"review":null,"more":${deep}`);
+    expect(errorOfText(text).code).toBe('invalid');
+  });
+});
