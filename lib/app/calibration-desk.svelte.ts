@@ -4,6 +4,7 @@ import type { Tag, Unsubscribe } from '../tag/tag';
 import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import { TagError } from '../tag/tag-error';
 import { STANDARD_GRAVITY_MS2 } from '../units';
+import { t } from '../words/words';
 import type { Sentence } from './live-view';
 import { sentenceFor } from './sentences';
 
@@ -12,11 +13,6 @@ export type CalibrationStage = 'none' | 'empty' | 'weight' | 'check';
 
 /** Counts of the converter that an empty and a loaded cell lie apart at least. Ours: far above the noise of an HX711. */
 const LEAST_COUNTS = 200;
-
-const NO_ANSWER: Sentence = {
-  title: 'The load cell does not feel the weight.',
-  todo: 'Does it hang free? Are all four wires of the cell in place? Then measure once more.',
-};
 
 /** Two points, and what the tag measures with them. */
 export class CalibrationDesk {
@@ -62,7 +58,7 @@ export class CalibrationDesk {
       const forceN = massKg * STANDARD_GRAVITY_MS2;
       const counts = await this.#point(forceN);
       if (Math.abs(counts - this.#emptyCounts) < LEAST_COUNTS) {
-        this.trouble = NO_ANSWER;
+        this.trouble = { title: t('calibration.noAnswer.title'), todo: t('calibration.noAnswer.todo') };
         return;
       }
       await this.#tag?.saveCalibration?.();

@@ -1,5 +1,7 @@
 import { TAG_FAMILIES } from '../tag/families';
 import type { Tag, TagInfo } from '../tag/tag';
+import { formatCount } from '../words/format-number';
+import { t } from '../words/words';
 import { type PacketLog, packetLogOf } from './packet-log';
 
 /** What a tag and its radio were seen to do, for whoever works on its driver. */
@@ -53,7 +55,11 @@ export function tagReport(
   const families = entries.map(({ family }) => family);
   return {
     fileName: `catpace-tag-report-${families.join('-')}.json`,
-    summary: `${packets.toLocaleString('en-GB')} packets of the last ${Math.round(oldestMs / 1000)} s, from ${families.join(' and ')}.`,
+    summary: t('tagReport.summary', packets, {
+      n: formatCount(packets),
+      s: formatCount(oldestMs / 1000),
+      families: families.join(', '),
+    }),
     json: JSON.stringify(report, null, 1),
   };
 }

@@ -1,3 +1,5 @@
+import { formatFixed } from '../words/format-number';
+import { t } from '../words/words';
 import type { LiveSession } from './live-session';
 import { sentenceFor } from './sentences';
 
@@ -13,7 +15,7 @@ export class ZeroPoint {
     this.result = null;
     try {
       const removedN = await session.tare();
-      this.result = `Zero is set: ${removedN.toFixed(2)} N taken off.`;
+      this.result = t('zero.isSet', { n: formatFixed(removedN, 2) });
     } catch (error) {
       const { title, todo } = sentenceFor(error);
       this.result = `${title} ${todo}`;

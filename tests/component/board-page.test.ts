@@ -122,7 +122,7 @@ describe('making a tag of a board', () => {
     open({ stage: 'installing', board: boardState('puck'), progress: { phase: 'sending', fraction: 0.42 } });
     const bar = screen.getByRole('progressbar', { name: 'Installing' });
     expect(bar.getAttribute('aria-valuenow')).toBe('42');
-    expect(screen.getByRole('status').textContent).toBe('Sending the program … 42 %');
+    expect(screen.getByRole('status').textContent).toBe('Sending the program … 42%');
     expect(button('‹ Back').disabled).toBe(true);
   });
 

@@ -28,7 +28,7 @@ describe('fetching a walk', () => {
     open({ stage: 'fetching', progress: { missing: 3000, fetched: 1000 } });
     const bar = screen.getByRole('progressbar', { name: 'Fetching' });
     expect(bar.getAttribute('aria-valuenow')).toBe('25');
-    expect(screen.getByRole('status').textContent).toBe('3,000 frames to go 25 %');
+    expect(screen.getByRole('status').textContent).toBe('3,000 frames to go 25%');
     expect(screen.queryByRole('button', { name: 'Choose tag' })).toBeNull();
   });
 
