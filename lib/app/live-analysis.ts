@@ -95,12 +95,12 @@ export class LiveAnalysis {
 
   /**
    * The one thing to do now; null when there is none.
-   * @param rejected events that were not so, as the owner says: nothing is to be done about them.
+   * @param notSo events that were not so, as the owner says: nothing is to be done about them.
    */
-  advise(nowMs: number, rejected: readonly WalkEvent[] = []): Advice | null {
+  advise(nowMs: number, notSo: readonly WalkEvent[] = []): Advice | null {
     this.#shown = adviseNow({
       nowMs,
-      items: this.#feed.items.filter(({ withdrawn, event }) => !withdrawn && !rejected.includes(event)),
+      items: this.#feed.items.filter(({ withdrawn, event }) => !withdrawn && !notSo.includes(event)),
       target: this.#target,
       shown: this.#shown,
     });

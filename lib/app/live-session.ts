@@ -12,7 +12,8 @@ import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import { paceOf } from './gait-of-cat';
 import { LiveAnalysis } from './live-analysis';
-import type { FeedItem, LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
+import type { LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
+import { ownersFeed } from './owners-feed';
 import type { WalkOwnership } from './recovery';
 import { storeErrorSentence } from './sentences';
 import { TagLink } from './tag-link';
@@ -142,8 +143,9 @@ export class LiveSession {
     const [first, ...joined] = (walking.length > 0 ? walking : this.#links.slice(0, 1)).map(linkView);
     const live = this.#analysis.reading({ accel: this.#flows('accel'), tension: this.#flows('tension') });
     const elapsedMs = Number.isNaN(live.tMs) ? 0 : live.tMs;
-    const feed = this.#feed(elapsedMs);
-    const rejected = feed.filter(({ word }) => word?.provenance === 'rejected').map(({ event }) => event);
+    const found = this.#analysis.feed(elapsedMs);
+    const words = this.#options.ownersWord?.(found.map(({ event }) => event)) ?? [];
+    const { items: feed, notSo } = ownersFeed(found, words);
     return {
       ...first!,
       joined,
@@ -163,22 +165,10 @@ export class LiveSession {
       bodyKgAssumed: cat.bodyKg === null,
       pace: paceOf(gait, this.#profile !== null, this.#analysis.walkedMs),
       step,
-      advice: this.#analysis.advise(elapsedMs, rejected),
+      advice: this.#analysis.advise(elapsedMs, notSo),
       feed,
       marks: this.#recording?.marks ?? 0,
     };
-  }
-
-  /** The last events, each with the owner's word on it. */
-  #feed(nowMs: number): FeedItem[] {
-    const feed = this.#analysis.feed(nowMs);
-    const words = this.#options.ownersWord?.(feed.map(({ event }) => event));
-    if (!words) return feed;
-    const byEvent = new Map(words.map((each) => [each.detected, each]));
-    return feed.map((item) => {
-      const { provenance = 'detected', subject, wordId = null } = byEvent.get(item.event) ?? {};
-      return subject ? { ...item, word: { provenance, subject, wordId } } : item;
-    });
   }
 
   /** Links that were not ended. */

@@ -1,8 +1,9 @@
 import type { Database } from '../store/database';
 import { reviewWalk } from '../store/walks';
-import type { OwnersSaying } from '../walk/correction';
+import type { EventKind, OwnersSaying } from '../walk/correction';
 import { ownersDetections } from '../walk/owners-detections';
 import type { OwnersEvent } from '../walk/owners-events';
+import { beginningAt } from '../walk/usual-length';
 import type { Detections, WalkReview } from '../walk/walk';
 import { OwnersWord } from './owners-word.svelte';
 import type { ReplayMoment } from './page-views';
@@ -69,6 +70,11 @@ export class ReplayDesk {
   /** What the owner says of an event. The trouble is said where it cannot be kept. */
   say(saying: OwnersSaying): Promise<void> {
     return this.#try(() => this.word.say(saying));
+  }
+
+  /** An event that the detectors missed, from the cursor on. */
+  add(kind: EventKind): Promise<void> {
+    return this.say({ say: 'add', kind, ...beginningAt(kind, this.cursorMs, this.#durationMs) });
   }
 
   /** Take a word back, the newest one unless another is named. */

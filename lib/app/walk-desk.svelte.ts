@@ -4,7 +4,8 @@ import { createDemoTag } from '../tag/demo/driver';
 import { bluetoothAvailability } from '../tag/gatt/bluetooth-availability';
 import type { LinkState, Tag } from '../tag/tag';
 import { stepTarget } from '../training/plan';
-import type { OwnersSaying } from '../walk/correction';
+import type { EventKind, OwnersSaying } from '../walk/correction';
+import { justSeen } from '../walk/usual-length';
 import type { Cat, Walk, WalkReview } from '../walk/walk';
 import { AbandonedWalks } from './abandoned-walks.svelte';
 import { askForAnotherTag, askForTag } from './ask-for-tag';
@@ -130,6 +131,11 @@ export class WalkDesk {
   async say(saying: OwnersSaying): Promise<void> {
     await this.#try(() => this.word.say(saying));
     this.#look();
+  }
+
+  /** An event that the detectors missed: it was just now. */
+  async addEvent(kind: EventKind): Promise<void> {
+    if (this.view) await this.say({ say: 'add', kind, ...justSeen(kind, this.view.elapsedMs) });
   }
 
   /** Take a word back, the newest one unless another is named. */

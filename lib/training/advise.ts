@@ -80,33 +80,34 @@ export function adviseOn(event: WalkEvent, nowMs: number = event.endMs): Advice 
 }
 
 function adviseOnTension(level: 'light' | 'pull' | 'hard' | 'lunge', peakN: number): Advice {
-  const force = `${peakN.toFixed(1)} N`;
+  // Added by the owner: nobody measured it.
+  const force = Number.isNaN(peakN) ? null : `${peakN.toFixed(1)} N`;
   switch (level) {
     case 'light':
       return {
         id: 'tension-light',
-        seen: `A light lead, ${force}.`,
+        seen: force ? `A light lead, ${force}.` : 'A light lead.',
         todo: 'A step forward? Slack and a treat.',
         tone: 'light',
       };
     case 'pull':
       return {
         id: 'tension-pull',
-        seen: `A pull of ${force}.`,
+        seen: force ? `A pull of ${force}.` : 'A pull.',
         todo: 'Stand still. Slack as soon as it eases.',
         tone: 'pull',
       };
     case 'hard':
       return {
         id: 'tension-hard',
-        seen: `A hard pull of ${force}.`,
+        seen: force ? `A hard pull of ${force}.` : 'A hard pull.',
         todo: 'Stop and give slack. Never pull back.',
         tone: 'stop',
       };
     case 'lunge':
       return {
         id: 'tension-lunge',
-        seen: `A lunge of ${force}.`,
+        seen: force ? `A lunge of ${force}.` : 'A lunge.',
         todo: 'Give way with your arm. Stand still. Then give slack.',
         tone: 'stop',
       };

@@ -113,6 +113,16 @@ describe('the owner’s word in the feed', () => {
     expect(screen.queryByText('Wait.')).toBeNull();
   });
 
+  it('can be another name, once it was not so', async () => {
+    const { items, onSay, user } = open('rejected', 'detected');
+    await user.selectOptions(screen.getByRole('combobox'), 'Bolt');
+    expect(onSay).toHaveBeenCalledExactlyOnceWith({
+      say: 'relabel',
+      subject: items[0]!.word.subject,
+      toKind: 'bolt',
+    });
+  });
+
   it('is not asked for where nobody listens', () => {
     render(EventFeed, { items: [feedItem(pull(1000), 'A pull.')] });
     expect(screen.queryByRole('button')).toBeNull();

@@ -135,6 +135,48 @@ describe('the owner’s word in the replay', () => {
     expect(screen.getAllByRole('button', { name: 'It was so: Pull at 0:40' })).toHaveLength(2);
   });
 
+  it('can be another name', async () => {
+    const { onSay, user } = ask();
+    await user.selectOptions(screen.getByLabelText('What it was: Pull at 0:40'), 'Shake');
+    expect(onSay).toHaveBeenCalledExactlyOnceWith({
+      say: 'relabel',
+      subject: words[1]!.subject,
+      toKind: 'shake',
+    });
+  });
+
+  it('can be other ends: the event is held while the cursor goes where they are', async () => {
+    const { onSay, user, page } = ask();
+    await user.keyboard('se');
+    expect(onSay).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Move its ends' }));
+    await page.rerender({ cursorMs: 35_000 });
+    await user.keyboard('s');
+    const { subject } = words[1]!;
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'move', subject, startMs: 35_000, endMs: 43_000 });
+    // Its end cannot lie before its start.
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /Ends at the cursor/ }).disabled).toBe(true);
+    await user.keyboard('e');
+    expect(onSay).toHaveBeenCalledTimes(1);
+    await page.rerender({ cursorMs: 80_000 });
+    await user.click(screen.getByRole('button', { name: /Ends at the cursor/ }));
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'move', subject, startMs: 40_000, endMs: 80_000 });
+    await user.keyboard('{Escape}');
+    expect(screen.getByLabelText('What it was: Bolt at 1:10')).toBeTruthy();
+  });
+
+  it('can be one more event: a press, or A and a figure', async () => {
+    const onAdd = vi.fn();
+    const { user } = ask({ onAdd });
+    await user.keyboard('2');
+    expect(onAdd).not.toHaveBeenCalled();
+    await user.keyboard('a2');
+    expect(onAdd).toHaveBeenLastCalledWith('bolt');
+    expect(screen.getByText('Bolt at 0:50 is added. U takes it back.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: /^Shake/ }));
+    expect(onAdd).toHaveBeenLastCalledWith('shake');
+  });
+
   it('that cannot be kept is said, with what to do', () => {
     ask({ wordTrouble: { title: 'This walk is deleted.', todo: 'Bring the walk back first.' } });
     expect(screen.getByRole('alert').textContent).toContain('Bring the walk back first.');

@@ -230,6 +230,16 @@ describe('the walk while it goes on', () => {
     expect(onMark).not.toHaveBeenCalled();
   });
 
+  it('adds what the tag missed: a press, or A and a figure', async () => {
+    const onAdd = vi.fn();
+    const { user } = open({ onAdd });
+    await user.keyboard('a1');
+    expect(onAdd).toHaveBeenLastCalledWith('freeze');
+    expect(screen.getByText('Still, just now: added. U takes it back.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: /^Bolt/ }));
+    expect(onAdd).toHaveBeenLastCalledWith('bolt');
+  });
+
   it('marks with one key, but not while the question is open', async () => {
     const { onMark, user } = open();
     await user.keyboard('m');

@@ -174,6 +174,14 @@ describeEndToEnd('a walk', () => {
     await notSo.waitFor();
     await dashboard.keyboard.press('u');
     await notSo.waitFor({ state: 'detached' });
+    await dashboard.keyboard.press('a');
+    await dashboard.keyboard.press('2');
+    const added = dashboard.getByRole('listitem').filter({ hasText: 'You added it.' });
+    await added.waitFor();
+    await dashboard.getByLabel('What it was: Bolt at 0:00').selectOption('Shake');
+    await added.filter({ hasText: 'Shake' }).waitFor();
+    await added.getByRole('button', { name: /^Not so/ }).click();
+    await added.waitFor({ state: 'detached' });
     await dashboard.getByRole('button', { name: 'Next event' }).click();
 
     await dashboard.getByText('8×').click();
