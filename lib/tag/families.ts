@@ -13,6 +13,8 @@ import {
 /** Families that are chosen over Bluetooth. */
 export type RadioFamily = Exclude<TagFamily, 'demo'>;
 
+export type Preparation = 'gatt-firmware' | 'pairing' | 'program';
+
 /** What a page shows of a family before one of its tags is chosen, and what the browser's chooser is asked for. */
 export interface TagFamilyEntry {
   family: RadioFamily;
@@ -30,10 +32,8 @@ export interface TagFamilyEntry {
   /** With battery, as worn; null where no source says. */
   weightG: number | null;
   weightSource: string | null;
-  /** What an owner may expect of it, limits first. Whole sentences. */
-  expect: string;
-  /** What has to be done before it can be chosen; null when nothing. */
-  before: string | null;
+  /** What has to be done before it can be chosen; null when nothing. What to expect of it then is in locales/. */
+  preparation: Preparation | null;
   /** Whether anybody has walked with one and reported it. So far: none. */
   provenOnRadio: boolean;
   /** Any of these. */
@@ -52,9 +52,7 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     gives: { motion: true, tension: true, gyro: true, log: true, battery: true },
     weightG: null,
     weightSource: null,
-    expect:
-      'Motion, and tension where a load cell is wired. Loses nothing that its log still holds. A board with Espruino becomes one by installing the Catpace program.',
-    before: null,
+    preparation: null,
     provenOnRadio: false,
     filters: [{ services: [CATPACE_SERVICE.uuid] }],
     service: CATPACE_SERVICE.uuid,
@@ -66,9 +64,7 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     gives: { motion: false, tension: true, gyro: false, log: false, battery: true },
     weightG: null,
     weightSource: null,
-    expect:
-      'Tension at the handler’s end of the lead, 10 to 80 times a second. Made for climbers, not for a harness: hang it between hand and lead. No motion, so stillness and bolts do not show. What the radio loses is lost.',
-    before: null,
+    preparation: null,
     provenOnRadio: false,
     filters: [{ services: [PROGRESSOR_SERVICE.uuid] }, { namePrefix: PROGRESSOR_NAME_PREFIX }],
     service: PROGRESSOR_SERVICE.uuid,
@@ -80,9 +76,7 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     gives: { motion: true, tension: false, gyro: true, log: false, battery: true },
     weightG: null,
     weightSource: null,
-    expect:
-      'Motion at 52 Hz up to 8 g, and turning rates. No tension. Its own log is not read yet: what the radio loses is lost.',
-    before: 'Needs the firmware with GATT SensorData (2.3 or later).',
+    preparation: 'gatt-firmware',
     provenOnRadio: false,
     filters: [{ namePrefix: MOVESENSE_NAME_PREFIX }, { services: [MOVESENSE_SERVICE.uuid] }],
     service: MOVESENSE_SERVICE.uuid,
@@ -94,10 +88,7 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     gives: { motion: true, tension: false, gyro: false, log: false, battery: true },
     weightG: null,
     weightSource: null,
-    expect:
-      'Motion at about 50 Hz up to 8 g, in parcels of one to two seconds: what is shown comes that much late. No tension. What the radio loses is lost.',
-    before:
-      'On Windows pair it in the Bluetooth settings first. The H10 switches itself off within a minute when it is off its strap.',
+    preparation: 'pairing',
     provenOnRadio: false,
     filters: [{ namePrefix: POLAR_NAME_PREFIX }],
     service: POLAR_PMD_SERVICE.uuid,
@@ -109,10 +100,7 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     gives: { motion: true, tension: false, gyro: false, log: false, battery: false },
     weightG: null,
     weightSource: null,
-    expect:
-      'Good for a first try. Motion at about 50 Hz, clipped at 2 g: bolts show, their size does not. Its samples carry no time: theirs is that of their arrival, smoothed. What the radio loses is lost.',
-    before:
-      'Its program must start the Bluetooth accelerometer service: in MakeCode with “No pairing required”, or pair it first.',
+    preparation: 'program',
     provenOnRadio: false,
     filters: [{ namePrefix: MICROBIT_NAME_PREFIX }],
     service: MICROBIT_ACCELEROMETER_SERVICE.uuid,
@@ -124,9 +112,7 @@ export const TAG_FAMILIES: readonly TagFamilyEntry[] = [
     gives: { motion: true, tension: false, gyro: true, log: false, battery: true },
     weightG: null,
     weightSource: null,
-    expect:
-      'Motion at 50 Hz, probably flat beyond 2 g: bolts show, their size may not. Turning rates up to 1,023 °/s. Its samples carry no time: theirs is that of their arrival, smoothed. What the radio loses is lost.',
-    before: null,
+    preparation: null,
     provenOnRadio: false,
     filters: [{ services: [THINGY_CONFIGURATION_SERVICE_UUID] }, { namePrefix: THINGY_NAME_PREFIX }],
     service: THINGY_MOTION_SERVICE.uuid,

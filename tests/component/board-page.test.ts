@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import BoardPage from '../../components/tag/BoardPage.svelte';
 import { BOARDS } from '../../lib/app/espruino-boards';
 import { tagErrorSentence } from '../../lib/app/sentences';
+import { t } from '../../lib/words/words';
 
 afterEach(cleanup);
 
@@ -39,9 +40,9 @@ const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole('b
 describe('making a tag of a board', () => {
   it('tells what each board gives, and that nobody has tried it', async () => {
     const { onChoose, onBack, user } = open();
-    for (const { name, motion } of BOARDS) {
+    for (const { id, name } of BOARDS) {
       const entry = within(screen.getByRole('heading', { name }).closest('li')!);
-      expect(entry.getByText(motion.note)).toBeTruthy();
+      expect(entry.getByText(t(`boards.motion.${id}`))).toBeTruthy();
     }
     expect(screen.getByText('No pull: no pins are led out.')).toBeTruthy();
     expect(screen.getByText(/Nobody has tried this on a real board yet/)).toBeTruthy();

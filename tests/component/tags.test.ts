@@ -10,6 +10,7 @@ import type { LiveView, WalkingTag } from '../../lib/app/live-view';
 import { SUPPORTED_TAGS } from '../../lib/app/supported-tags';
 import type { StreamKind } from '../../lib/tag/frame';
 import type { TagInfo } from '../../lib/tag/tag';
+import { keyOf, t } from '../../lib/words/words';
 import { liveView, trace, walk } from './samples';
 
 afterEach(cleanup);
@@ -34,15 +35,15 @@ describe('tags that work', () => {
   it('are all listed, with what each gives and what nobody has tried', () => {
     render(TagFamilies, { families: SUPPORTED_TAGS });
     expect(screen.getByText('Tags that work')).toBeTruthy();
-    for (const { name, expect: words, before, gives } of SUPPORTED_TAGS) {
+    for (const { family, name, preparation, gives } of SUPPORTED_TAGS) {
       const heading = screen.getByRole('heading', { name, hidden: true });
       const entry = within(heading.closest('li')!);
-      expect(entry.getByText(words)).toBeTruthy();
+      expect(entry.getByText(t(`families.expect.${family}`))).toBeTruthy();
       expect(entry.getByText('Not yet tried on a real one.')).toBeTruthy();
       expect(entry.getByText(gives.tension ? 'Pull' : 'No pull')).toBeTruthy();
       expect(entry.getByText(gives.motion ? 'Motion' : 'No motion')).toBeTruthy();
-      if (before)
-        expect(entry.getByText((_, node) => node?.textContent === `Before: ${before}`)).toBeTruthy();
+      if (preparation)
+        expect(entry.getByText(t(`families.doBefore.${keyOf(preparation)}`), { exact: false })).toBeTruthy();
     }
     expect(screen.getAllByText('Not yet tried on a real one.')).toHaveLength(SUPPORTED_TAGS.length);
   });

@@ -1,6 +1,9 @@
 export type EspruinoBoardId = 'puck' | 'bangle2' | 'xiao';
 
-/** A board that the Catpace program can be installed on, and what it then gives. */
+/** A coin cell cannot feed a load cell; a LiPo feeds both. */
+export type LoadCellPower = 'own-battery' | 'shared-battery';
+
+/** A board that the Catpace program can be installed on, and what it then gives. What to know of it is in locales/. */
 export interface EspruinoBoard {
   id: EspruinoBoardId;
   name: string;
@@ -8,10 +11,9 @@ export interface EspruinoBoard {
   firmwareBoard: string;
   /** Begin of the name that it advertises before the program is on it (BLUETOOTH_NAME_PREFIX in espruino/Espruino boards/). */
   namePrefix: string;
-  motion: { rangeG: readonly number[]; rateHz: number; note: string };
+  motion: { rangeG: readonly number[]; rateHz: number };
   /** With an HX711 and a load cell wired to two free pins; null where no pins are led out. */
-  tension: { suggestedPins: { sck: string; dout: string }; note: string } | null;
-  log: string;
+  tension: { suggestedPins: { sck: string; dout: string }; power: LoadCellPower } | null;
   hasButton: boolean;
   /** Null: the board cannot tell its charge. */
   battery: 'percent' | null;
@@ -31,13 +33,11 @@ export const ESPRUINO_BOARDS: readonly EspruinoBoard[] = [
     motion: {
       rangeG: [2, 4, 8, 16],
       rateHz: 52,
-      note: 'Motion at 52 Hz up to ±16 g, turning rates on request.',
     },
     tension: {
       suggestedPins: { sck: 'D1', dout: 'D2' },
-      note: 'Its coin cell cannot feed a load cell: give the load cell a LiPo of its own.',
+      power: 'own-battery',
     },
-    log: 'Keeps about the last 50 seconds.',
     hasButton: true,
     battery: 'percent',
     weightG: 14,
@@ -51,10 +51,8 @@ export const ESPRUINO_BOARDS: readonly EspruinoBoard[] = [
     motion: {
       rangeG: [4],
       rateHz: 50,
-      note: 'Motion at 50 Hz, clipped at 4 g: bolts show, their size does not.',
     },
     tension: null,
-    log: 'Keeps about the last 10 minutes.',
     hasButton: true,
     battery: 'percent',
     weightG: null,
@@ -68,13 +66,11 @@ export const ESPRUINO_BOARDS: readonly EspruinoBoard[] = [
     motion: {
       rangeG: [2, 4, 8, 16],
       rateHz: 52,
-      note: 'Motion at 52 Hz up to ±16 g, on the Sense only. Espruino has to be put on the board first.',
     },
     tension: {
       suggestedPins: { sck: 'D1', dout: 'D2' },
-      note: 'With a small LiPo it feeds the load cell too.',
+      power: 'shared-battery',
     },
-    log: 'Keeps about the last 10 minutes.',
     hasButton: false,
     battery: null,
     weightG: null,

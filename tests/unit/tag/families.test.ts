@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TAG_FAMILIES } from '../../../lib/tag/families';
+import { keyOf, t } from '../../../lib/words/words';
 
 describe('the table of families', () => {
   it('has each family once', () => {
@@ -17,9 +18,10 @@ describe('the table of families', () => {
 
   it.each(TAG_FAMILIES.map((entry) => [entry.family, entry] as const))(
     '%s: says what it gives and what to expect, and can be asked for',
-    (_, { gives, expect: text, before, filters, service, weightG, weightSource, provenOnRadio }) => {
+    (_, { family, gives, preparation, filters, service, weightG, weightSource, provenOnRadio }) => {
       expect(gives.motion || gives.tension).toBe(true);
-      for (const sentence of [text, before]) if (sentence !== null) expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(t(`families.expect.${family}`)).toMatch(/^[A-Z].*\.$/);
+      if (preparation) expect(t(`families.doBefore.${keyOf(preparation)}`)).toMatch(/^[A-Z].*\.$/);
       expect(filters.length).toBeGreaterThan(0);
       for (const filter of filters) expect(filter.services ?? filter.namePrefix).toBeTruthy();
       expect(service).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -31,10 +33,8 @@ describe('the table of families', () => {
   );
 
   it('tells what a family without a log costs', () => {
-    for (const { gives, expect: text } of TAG_FAMILIES)
-      expect(
-        text.includes('What the radio loses is lost.') || text.includes('what the radio loses is lost.'),
-      ).toBe(!gives.log);
+    for (const { family, gives } of TAG_FAMILIES)
+      expect(/what the radio loses is lost\./i.test(t(`families.expect.${family}`))).toBe(!gives.log);
   });
 
   it('has a column for each family in docs/tags.md', () => {
