@@ -108,3 +108,21 @@ export interface Progress {
 }
 
 export type PageName = 'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings';
+
+/** What a file holds that is to be brought in. */
+export interface ImportPreview {
+  what: string;
+  /** Null: whole walks, which say everything themselves. */
+  recording: {
+    durationMs: number;
+    /** Told by the file, or guessed. */
+    startedAtMs: number;
+    isStartKnown: boolean;
+  } | null;
+}
+
+/** What a recording does not say of itself. */
+export interface ImportChoice {
+  startedAtMs: number;
+  stepNumber: number;
+}

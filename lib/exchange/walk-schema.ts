@@ -96,6 +96,29 @@ export const MARK = record({
   deletedAtMs: v.nullable(epochMs),
 });
 
+const eventKind = oneOf(['freeze', 'rest', 'bolt', 'tension', 'drag', 'shake', 'slip-out']);
+const stretch = { startMs: tMs, endMs: tMs };
+const subject = v.variant(
+  'by',
+  [
+    record({ by: v.literal('detector'), kind: eventKind, ...stretch }),
+    record({ by: v.literal('owner'), correctionId: id }),
+  ],
+  'must say whose event it is',
+);
+const word = { id, walkId: id, createdAtMs: epochMs, deletedAtMs: v.nullable(epochMs) };
+export const CORRECTION = v.variant(
+  'say',
+  [
+    record({ say: v.literal('confirm'), subject, ...word }),
+    record({ say: v.literal('reject'), subject, ...word }),
+    record({ say: v.literal('relabel'), subject, toKind: eventKind, ...word }),
+    record({ say: v.literal('move'), subject, ...stretch, ...word }),
+    record({ say: v.literal('add'), kind: eventKind, ...stretch, ...word }),
+  ],
+  'must say what the owner says',
+);
+
 const count = whole(0, Number.MAX_SAFE_INTEGER);
 const figure = v.nullable(finite);
 export const DETECTIONS = record({
@@ -104,7 +127,7 @@ export const DETECTIONS = record({
   activity: list(record({ state: oneOf(['still', 'moving', 'unknown']), startMs: tMs, endMs: tMs }), 200_000),
   events: list(
     record({
-      kind: oneOf(['freeze', 'rest', 'bolt', 'tension', 'drag', 'shake', 'slip-out']),
+      kind: eventKind,
       startMs: tMs,
       endMs: tMs,
       detectedMs: finite,

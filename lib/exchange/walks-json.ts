@@ -1,9 +1,10 @@
+import type { Correction } from '../walk/correction';
 import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import { checked } from './checked';
 import { ExchangeError } from './exchange-error';
 import type { RecordedWalk } from './recorded-walk';
 import { refuseHostileKeys } from './refuse-hostile-keys';
-import { CAT, CHUNK, DETECTIONS, MARK, plainColumns, typedColumns, WALK } from './walk-schema';
+import { CAT, CHUNK, CORRECTION, DETECTIONS, MARK, plainColumns, typedColumns, WALK } from './walk-schema';
 
 const FORMAT = 'catpace-walks';
 /** Raised when a former Catpace could no longer read what is written. */
@@ -23,8 +24,8 @@ export function walksJsonStart(cats: readonly Cat[]): string {
 export const WALKS_JSON_END = '\n]}\n';
 
 /** One walk in parts of text: counts are numbers, so that any program can read them. Nothing is rounded. */
-export function* walkJson({ walk, chunks, marks, detections }: RecordedWalk): Generator<string> {
-  const head = JSON.stringify({ walk, marks, detections });
+export function* walkJson({ walk, chunks, marks, corrections, detections }: RecordedWalk): Generator<string> {
+  const head = JSON.stringify({ walk, marks, corrections, detections });
   yield `\n${head.slice(0, -1)},"chunks":[`;
   for (const [i, chunk] of chunks.entries())
     yield `${i === 0 ? '' : ','}\n${JSON.stringify({ ...chunk, columns: chunk.columns.map(plainColumns) })}`;
@@ -71,6 +72,10 @@ export function readWalksJson(text: string): WalksFile {
     walks.flatMap(({ marks }) => marks.map(({ id }) => id)),
     'marks',
   );
+  refuseTwice(
+    walks.flatMap(({ corrections }) => corrections.map(({ id }) => id)),
+    'corrections',
+  );
   return { cats, walks };
 }
 
@@ -89,18 +94,24 @@ function readRecorded(data: unknown, place: string): RecordedWalk {
   const detections = listOf(data, 'detections', place).map(
     (found, i) => checked(DETECTIONS, found, `${place}, detections ${i + 1}`) as unknown as Detections,
   );
+  const corrections = listOf(data, 'corrections', place).map(
+    (said, i) => checked(CORRECTION, said, `${place}, corrections ${i + 1}`) as unknown as Correction,
+  );
   const chunks = listOf(data, 'chunks', place).map((chunk, i): WalkChunk => {
     const plain = checked(CHUNK, chunk, `${place}, chunks ${i + 1}`);
     return { ...plain, columns: plain.columns.map(typedColumns) };
   });
-  const recorded = { walk, chunks, marks, detections };
+  const recorded = { walk, chunks, marks, corrections, detections };
   refuseStrangers(recorded, place);
   return recorded;
 }
 
 /** The parts of a walk name their walk, and its tags. @throws ExchangeError */
-export function refuseStrangers({ walk, chunks, marks, detections }: RecordedWalk, place: string): void {
-  const parts = { chunks, marks, detections };
+export function refuseStrangers(
+  { walk, chunks, marks, corrections, detections }: RecordedWalk,
+  place: string,
+): void {
+  const parts = { chunks, marks, corrections, detections };
   for (const [name, records] of Object.entries(parts))
     for (const [i, { walkId }] of records.entries())
       if (walkId !== walk.id)

@@ -1,15 +1,17 @@
+import type { Correction } from '../walk/correction';
 import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import type { Connection, Database } from './database';
 import { StoreError } from './store-error';
 import { written } from './written';
 
-const STORES = ['walks', 'chunks', 'marks', 'detections', 'cats'] as const;
+const STORES = ['walks', 'chunks', 'marks', 'corrections', 'detections', 'cats'] as const;
 
 /** All records of one walk. */
 export interface WholeWalk {
   walk: Walk;
   chunks: WalkChunk[];
   marks: Mark[];
+  corrections: Correction[];
   detections: Detections[];
 }
 
@@ -18,14 +20,15 @@ export function readWholeWalk(database: Database, walkId: string): Promise<Whole
   return database.run(async (connection) => {
     const transaction = connection.transaction(STORES);
     const ofWalk = IDBKeyRange.bound([walkId], [walkId, []]);
-    const [walk, chunks, marks, detections] = await Promise.all([
+    const [walk, chunks, marks, corrections, detections] = await Promise.all([
       transaction.objectStore('walks').get(walkId),
       transaction.objectStore('chunks').getAll(ofWalk),
       transaction.objectStore('marks').index('byWalk').getAll(walkId),
+      transaction.objectStore('corrections').index('byWalk').getAll(walkId),
       transaction.objectStore('detections').getAll(ofWalk),
     ]);
     if (!walk) throw new StoreError('missing', `There is no walk ${walkId}.`);
-    return { walk, chunks, marks, detections };
+    return { walk, chunks, marks, corrections, detections };
   });
 }
 
@@ -54,7 +57,7 @@ export function addWholeWalks(
         const store = transaction.objectStore('cats');
         if (!(await store.getKey(cat.id))) writes.push(store.put(cat));
       }
-      for (const { walk, chunks, marks, detections } of walks) {
+      for (const { walk, chunks, marks, corrections, detections } of walks) {
         const store = transaction.objectStore('walks');
         const kept = await store.get(walk.id);
         if (kept) {
@@ -65,6 +68,7 @@ export function addWholeWalks(
         writes.push(store.add({ ...walk, deletedAtMs: null }));
         for (const chunk of chunks) writes.push(transaction.objectStore('chunks').put(chunk));
         for (const mark of marks) writes.push(transaction.objectStore('marks').put(mark));
+        for (const said of corrections) writes.push(transaction.objectStore('corrections').put(said));
         for (const found of detections) writes.push(transaction.objectStore('detections').put(found));
         result.added.push(walk.id);
       }

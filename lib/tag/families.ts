@@ -11,7 +11,7 @@ import {
 } from './thingy/profile';
 
 /** Families that are chosen over Bluetooth. */
-export type RadioFamily = Exclude<TagFamily, 'demo'>;
+export type RadioFamily = Exclude<TagFamily, 'demo' | 'file'>;
 
 export type Preparation = 'gatt-firmware' | 'pairing' | 'program';
 

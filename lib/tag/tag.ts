@@ -2,8 +2,9 @@ import type { Frame, StreamFormat } from './frame';
 import type { Interval } from './interval-set';
 import type { TagError } from './tag-error';
 
-/** Kinds of tags that Catpace can talk to (`families.ts`), and the demo. */
-export type TagFamily = 'catpace' | 'progressor' | 'movesense' | 'polar' | 'microbit' | 'thingy' | 'demo';
+/** Kinds of tags that Catpace can talk to (`families.ts`), the demo, and a file of another program. */
+export type TagFamily =
+  'catpace' | 'progressor' | 'movesense' | 'polar' | 'microbit' | 'thingy' | 'demo' | 'file';
 
 export interface TagCapabilities {
   accel: boolean;

@@ -50,6 +50,26 @@ export function recordedWalk(durationMs = 10_000, over: Partial<Walk> = {}): Rec
       },
       { id: 'm3', walkId, tMs: 3_000, kind: 'button', text: '', createdAtMs: 3, deletedAtMs: 4 },
     ],
+    corrections: [
+      {
+        id: 'w1',
+        walkId,
+        createdAtMs: 5,
+        deletedAtMs: null,
+        say: 'confirm',
+        subject: { by: 'detector', kind: 'freeze', startMs: 2_000, endMs: 5_000 },
+      },
+      {
+        id: 'w2',
+        walkId,
+        createdAtMs: 6,
+        deletedAtMs: 7,
+        say: 'add',
+        kind: 'bolt',
+        startMs: 8_000,
+        endMs: 9_000,
+      },
+    ],
     detections: [{ ...exampleDetections(durationMs, { events }), walkId }],
   };
 }

@@ -32,6 +32,7 @@ describe('walks as JSON', () => {
     id: '01900000-0000-7000-8000-000000000002',
     catName: '</script>\u2028"',
   });
+  second.corrections = second.corrections.map((said) => ({ ...said, id: `${said.id}-2` }));
   second.marks = second.marks.map((mark) => ({ ...mark, id: `${mark.id}-2` }));
 
   it('come back as the same records, and go out as the same bytes', () => {
@@ -88,6 +89,11 @@ describe('walks as JSON', () => {
       'walks 1, detections 1, events, 1, kind',
     ],
     ['a text without end', (f) => (f.walks[0].walk.catName = 'x'.repeat(30_000)), 'walks 1, walk, catName'],
+    [
+      'a word that says nothing',
+      (f) => (f.walks[0].corrections[0].say = 'perhaps'),
+      'walks 1, corrections 1, say',
+    ],
     ['no marks', (f) => delete f.walks[0].marks, 'walks 1, marks'],
   ])('names the place of %s', (_, change, place) => {
     const { code, place: found, message } = errorOf(change);
