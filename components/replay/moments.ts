@@ -1,10 +1,11 @@
 import { formatNewtons } from '../../lib/charts/format-force';
 import { formatLength } from '../../lib/charts/format-time';
+import { markDetail, markWord } from '../../lib/charts/sign-words';
 import { eventWord } from '../../lib/charts/tone';
 import { eventKey } from '../../lib/charts/event-bands';
 import type { WalkEvent } from '../../lib/events/event';
 import type { OwnersEvent } from '../../lib/walk/owners-events';
-import type { Mark, MarkKind } from '../../lib/walk/walk';
+import type { Mark } from '../../lib/walk/walk';
 
 /** A line of the list beside the replay: an event or a mark. */
 export interface Moment {
@@ -17,12 +18,6 @@ export interface Moment {
   title: string;
   detail: string;
 }
-
-const MARK_WORD: Readonly<Record<MarkKind, string>> = {
-  moment: 'Marked moment',
-  note: 'Note',
-  button: 'Button on the tag',
-};
 
 /**
  * Events and marks in the order of the walk.
@@ -50,8 +45,8 @@ export function momentsOf(
         tMs: mark.tMs,
         event: null,
         word: null,
-        title: MARK_WORD[mark.kind],
-        detail: mark.text,
+        title: markWord(mark),
+        detail: markDetail(mark),
       })),
   ].sort((a, b) => a.tMs - b.tMs);
 }

@@ -129,7 +129,7 @@ export class WalkFetch {
     });
     recording.append({ tag: 0, bootId: tag.bootId }, logged.frames);
     for (const { frame, tMs } of logged.frames)
-      if (frame.kind === 'note' && frame.code === 'button') await recording.mark('button', '', tMs);
+      if (frame.kind === 'note' && frame.code === 'button') await recording.mark({ kind: 'button' }, tMs);
     return recording.close();
   }
 }

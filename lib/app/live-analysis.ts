@@ -4,6 +4,7 @@ import type { SampleBlock } from '../signal/sample-block';
 import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
 import type { PlanTarget } from '../training/plan';
 import type { Advice } from '../training/verdict';
+import { NOTHING_SEEN, type Seen } from '../walk/body-sign';
 import { EventFeed } from './event-feed';
 import type { FeedItem } from './live-view';
 import { Pipeline, type LiveReading, type PipelineOptions } from './pipeline';
@@ -96,12 +97,14 @@ export class LiveAnalysis {
   /**
    * The one thing to do now; null when there is none.
    * @param notSo events that were not so, as the owner says: nothing is to be done about them.
+   * @param seen what the owner has marked in this walk.
    */
-  advise(nowMs: number, notSo: readonly WalkEvent[] = []): Advice | null {
+  advise(nowMs: number, notSo: readonly WalkEvent[] = [], seen: Seen = NOTHING_SEEN): Advice | null {
     this.#shown = adviseNow({
       nowMs,
       items: this.#feed.items.filter(({ withdrawn, event }) => !withdrawn && !notSo.includes(event)),
       target: this.#target,
+      seen,
       shown: this.#shown,
     });
     return this.#shown?.advice ?? null;

@@ -6,8 +6,9 @@ import { newId } from '../store/uuid-v7';
 import type { Frame, StreamKind } from '../tag/frame';
 import type { FrameArrival, LinkCounts, LinkState, Tag } from '../tag/tag';
 import { ASSUMED_BODY_KG } from '../units';
+import { seenIn, type NewMark } from '../walk/body-sign';
 import type { OwnersEvent } from '../walk/owners-events';
-import { WALK_SCHEMA, type Cat, type MarkKind, type Walk } from '../walk/walk';
+import { WALK_SCHEMA, type Cat, type Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import { paceOf } from './gait-of-cat';
@@ -114,12 +115,19 @@ export class LiveSession {
     return (this.#source('tension') ?? this.#walking[0] ?? this.#links[0]!).tag.tare();
   }
 
-  /** Mark the present moment. Resolves when the mark is safe on disk; rejects with `StoreError`. */
-  async mark(kind: MarkKind, text = '', tMs = this.#analysis.nowMs): Promise<void> {
+  /** Mark the present moment, or another one of this walk. Resolves when the mark is safe on disk; rejects with `StoreError`. */
+  async mark(what: NewMark, tMs = this.#analysis.nowMs): Promise<void> {
     if (Number.isNaN(tMs)) return;
-    const marking = this.#recording?.mark(kind, text, tMs);
+    const marking = this.#recording?.mark(what, tMs);
     this.#options.onChange();
     await marking;
+  }
+
+  /** Take a mark back. Resolves when that is safe on disk; rejects with `StoreError`. */
+  async takeBack(markId: string): Promise<void> {
+    const taking = this.#recording?.takeBack(markId);
+    this.#options.onChange();
+    await taking;
   }
 
   /**
@@ -146,6 +154,7 @@ export class LiveSession {
     const found = this.#analysis.feed(elapsedMs);
     const words = this.#options.ownersWord?.(found.map(({ event }) => event)) ?? [];
     const { items: feed, notSo } = ownersFeed(found, words);
+    const marks = this.#recording?.marks ?? [];
     return {
       ...first!,
       joined,
@@ -165,9 +174,10 @@ export class LiveSession {
       bodyKgAssumed: cat.bodyKg === null,
       pace: paceOf(gait, this.#profile !== null, this.#analysis.walkedMs),
       step,
-      advice: this.#analysis.advise(elapsedMs, notSo),
+      advice: this.#analysis.advise(elapsedMs, notSo, seenIn(marks)),
       feed,
-      marks: this.#recording?.marks ?? 0,
+      marks: marks.length,
+      lastMark: marks.at(-1) ?? null,
     };
   }
 
@@ -208,7 +218,7 @@ export class LiveSession {
   /** Samples onto the trace and through the detectors; the tag's button makes a mark. */
   #look(link: TagLink, origin: FrameOrigin, { frame, tMs }: TimedFrame): void {
     if (frame.kind === 'note') {
-      if (frame.code === 'button') this.mark('button', '', tMs).catch(() => {});
+      if (frame.code === 'button') this.mark({ kind: 'button' }, tMs).catch(() => {});
       return;
     }
     if (this.#source(frame.kind) !== link) return;

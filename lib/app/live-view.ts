@@ -3,6 +3,7 @@ import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
 import type { TagErrorCode } from '../tag/tag-error';
 import type { Advice } from '../training/verdict';
 import type { OwnersEvent } from '../walk/owners-events';
+import type { Mark } from '../walk/walk';
 
 /** What a person is told: what is seen, then what to do next. */
 export interface Sentence {
@@ -69,6 +70,8 @@ export interface LiveView extends WalkingTag {
   /** Newest first, at most 20. */
   feed: FeedItem[];
   marks: number;
+  /** The newest mark that stands, to be taken back. */
+  lastMark: Mark | null;
 }
 
 /** How far Catpace knows this cat's own walk. */

@@ -1,10 +1,13 @@
 import type { Database } from '../store/database';
 import { reviewWalk } from '../store/walks';
+import { addMark, listMarks, setMarkDeleted } from '../store/marks';
+import type { NewMark } from '../walk/body-sign';
 import type { EventKind, OwnersSaying } from '../walk/correction';
 import { ownersDetections } from '../walk/owners-detections';
 import type { OwnersEvent } from '../walk/owners-events';
 import { beginningAt } from '../walk/usual-length';
-import type { Detections, WalkReview } from '../walk/walk';
+import type { Detections, Mark, WalkReview } from '../walk/walk';
+import { markOf } from './mark-of';
 import { OwnersWord } from './owners-word.svelte';
 import type { ReplayMoment } from './page-views';
 import { loadReplay, momentAt, type ReplayData } from './replay-data';
@@ -45,6 +48,8 @@ export class ReplayDesk {
       ? momentAt({ ...this.data, detections: this.detections }, this.cursorMs)
       : NOTHING,
   );
+  /** The newest mark that was made here, to be taken back. */
+  lastMark = $state.raw<Mark | null>(null);
   #frame = 0;
   #lastMs: number | null = null;
 
@@ -80,6 +85,31 @@ export class ReplayDesk {
   /** Take a word back, the newest one unless another is named. */
   undoWord(wordId?: string): Promise<void> {
     return this.#try(() => this.word.undo(wordId));
+  }
+
+  /** Mark what is seen at the cursor, perhaps days later. */
+  async mark(what: NewMark): Promise<void> {
+    const walkId = this.data?.walk.id;
+    if (walkId === undefined) return;
+    const mark = markOf(walkId, what, Math.round(this.cursorMs), Date.now());
+    await this.#try(async () => {
+      await addMark(this.#database, mark);
+      this.lastMark = mark;
+      await this.#rereadMarks(walkId);
+    });
+  }
+
+  async takeBackMark(markId: string): Promise<void> {
+    await this.#try(async () => {
+      const { walkId } = await setMarkDeleted(this.#database, markId, Date.now());
+      this.lastMark = null;
+      await this.#rereadMarks(walkId);
+    });
+  }
+
+  async #rereadMarks(walkId: string): Promise<void> {
+    const marks = await listMarks(this.#database, walkId);
+    if (this.data) this.data = { ...this.data, marks };
   }
 
   play(): void {

@@ -4,6 +4,7 @@ import { createDemoTag } from '../tag/demo/driver';
 import { bluetoothAvailability } from '../tag/gatt/bluetooth-availability';
 import type { LinkState, Tag } from '../tag/tag';
 import { stepTarget } from '../training/plan';
+import type { NewMark } from '../walk/body-sign';
 import type { EventKind, OwnersSaying } from '../walk/correction';
 import { justSeen } from '../walk/usual-length';
 import type { Cat, Walk, WalkReview } from '../walk/walk';
@@ -123,8 +124,12 @@ export class WalkDesk {
     return tagReport(this.#session?.tags ?? [], { catpace: version(), browser, nowMs: performance.now() });
   }
 
-  async mark(): Promise<void> {
-    await this.#try(async () => this.#session?.mark('moment'));
+  async mark(what: NewMark = { kind: 'moment' }): Promise<void> {
+    await this.#try(async () => this.#session?.mark(what));
+  }
+
+  async takeBackMark(markId: string): Promise<void> {
+    await this.#try(async () => this.#session?.takeBack(markId));
   }
 
   /** What the owner says of an event of this walk. */

@@ -3,11 +3,12 @@ import type { FrameOrigin, TimedFrame } from './frame-collector';
 import type { ReleaseWalk, WalkOwnership } from './recovery';
 import { walkFrameBlocks, type StoredBlock } from './detections-of';
 import type { Database } from '../store/database';
-import { addMark } from '../store/marks';
+import { addMark, setMarkDeleted } from '../store/marks';
 import { StoreError, type StoreErrorCode } from '../store/store-error';
-import { newId } from '../store/uuid-v7';
 import { changeWalkTags, openWalk } from '../store/walks';
-import type { MarkKind, Walk, WalkChunk } from '../walk/walk';
+import type { NewMark } from '../walk/body-sign';
+import type { Mark, Walk, WalkChunk } from '../walk/walk';
+import { markOf } from './mark-of';
 
 export interface WalkRecordingOptions {
   walk: Walk;
@@ -27,7 +28,7 @@ export class WalkRecording {
   /** The tags that the record names; null while the walk is not open. */
   #namedTags: Walk['tags'] | null = null;
   #saving: Promise<void> | null = null;
-  #marks = 0;
+  #marks: readonly Mark[] = [];
 
   constructor(options: WalkRecordingOptions) {
     const { walk, database, onChange, onSafe } = options;
@@ -60,7 +61,8 @@ export class WalkRecording {
     return this.#recorder.state.trouble;
   }
 
-  get marks(): number {
+  /** Marks that stand, in the order in which they were made. */
+  get marks(): readonly Mark[] {
     return this.#marks;
   }
 
@@ -74,17 +76,16 @@ export class WalkRecording {
   }
 
   /** Mark a moment of the walk. Resolves when the mark is safe on disk; rejects with `StoreError`. */
-  async mark(kind: MarkKind, text: string, tMs: number): Promise<void> {
-    this.#marks++;
-    await addMark(this.#options.database, {
-      id: newId(),
-      walkId: this.#walk.id,
-      tMs,
-      kind,
-      text,
-      createdAtMs: Date.now(),
-      deletedAtMs: null,
-    });
+  async mark(what: NewMark, tMs: number): Promise<void> {
+    const mark = markOf(this.#walk.id, what, tMs, Date.now());
+    this.#marks = [...this.#marks, mark];
+    await addMark(this.#options.database, mark);
+  }
+
+  /** Take a mark of this walk back. Resolves when that is safe on disk; rejects with `StoreError`. */
+  async takeBack(markId: string): Promise<void> {
+    this.#marks = this.#marks.filter(({ id }) => id !== markId);
+    await setMarkDeleted(this.#options.database, markId, Date.now());
   }
 
   /** All samples that arrived before this call, read back in the order of time. Rejects with `StoreError`. */

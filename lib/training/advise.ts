@@ -1,4 +1,6 @@
 import type { WalkEvent } from '../events/event';
+import type { Seen } from '../walk/body-sign';
+import { adviseOnRefusal, adviseOnSeen } from './advise-on-seen';
 import type { PlanTarget } from './plan';
 import { sayDuration } from './say-duration';
 import type { Advice } from './verdict';
@@ -9,15 +11,27 @@ import type { Advice } from './verdict';
  */
 export const HOLD_ADVICE_MS = 4_000;
 
-/** How pressing each advice is, and how long it stays after its event is over, ms. Ours. 0 is for the feed alone. */
-const URGENCY: Readonly<Record<string, { urgency: number; lingerMs: number }>> = {
+/**
+ * How pressing each advice is, and how long it stays after its event is over or its mark was made, ms. Ours. 0 is for the
+ * feed alone. What must be done this second stands above what ends the session, which stands above the rest.
+ */
+export const URGENCY: Readonly<Record<string, { urgency: number; lingerMs: number }>> = {
   'slip-out': { urgency: 90, lingerMs: 60_000 },
   bolt: { urgency: 80, lingerMs: 30_000 },
   drag: { urgency: 70, lingerMs: 2_000 },
+  'stress-end': { urgency: 68, lingerMs: 0 },
+  'end-kindly': { urgency: 66, lingerMs: 10_000 },
   'tension-lunge': { urgency: 65, lingerMs: 5_000 },
   'tension-hard': { urgency: 60, lingerMs: 2_000 },
+  'too-much': { urgency: 55, lingerMs: 20_000 },
   freeze: { urgency: 50, lingerMs: 0 },
+  startled: { urgency: 45, lingerMs: 20_000 },
   'tension-pull': { urgency: 40, lingerMs: 0 },
+  discomfort: { urgency: 38, lingerMs: 20_000 },
+  'stress-slow': { urgency: 37, lingerMs: 20_000 },
+  'treat-refused': { urgency: 36, lingerMs: 20_000 },
+  'refuses-to-move': { urgency: 35, lingerMs: 20_000 },
+  'chews-harness': { urgency: 34, lingerMs: 20_000 },
   'time-over': { urgency: 30, lingerMs: 0 },
   rest: { urgency: 25, lingerMs: 0 },
   'time-reached': { urgency: 20, lingerMs: 0 },
@@ -114,6 +128,8 @@ function adviseOnTension(level: 'light' | 'pull' | 'hard' | 'lunge', peakN: numb
   }
 }
 
+const NOTHING_SEEN: Seen = { signs: [], stress: [] };
+
 /** The advice that is on screen. */
 export interface ShownAdvice {
   advice: Advice;
@@ -127,6 +143,8 @@ export interface AdviceState {
   /** Recent events; `open` while one goes on. */
   items: readonly { event: WalkEvent; open: boolean }[];
   target: PlanTarget;
+  /** What the owner has marked in this walk. */
+  seen?: Seen;
   /** What this function returned last. */
   shown: ShownAdvice | null;
 }
@@ -135,10 +153,18 @@ export interface AdviceState {
  * The one thing to do now: the most urgent, or null. What is shown stays for `HOLD_ADVICE_MS` at least unless something
  * more urgent comes, so nothing flickers; its figures may change meanwhile.
  */
-export function adviseNow({ nowMs, items, target, shown }: AdviceState): ShownAdvice | null {
-  const present = [...adviceOfEvents(items, nowMs), ...adviceOfTime(target, nowMs)].filter(
-    (advice) => urgencyOf(advice) > 0,
-  );
+export function adviseNow({
+  nowMs,
+  items,
+  target,
+  seen = NOTHING_SEEN,
+  shown,
+}: AdviceState): ShownAdvice | null {
+  const present = [
+    ...adviceOfEvents(items, seen, nowMs),
+    ...adviceOfSeen(seen, nowMs),
+    ...adviceOfTime(target, nowMs),
+  ].filter((advice) => urgencyOf(advice) > 0);
   let best: Advice | null = null;
   for (const advice of present) if (!best || urgencyOf(advice) > urgencyOf(best)) best = advice;
   if (!shown) return best && { advice: best, sinceMs: nowMs };
@@ -151,11 +177,23 @@ export function adviseNow({ nowMs, items, target, shown }: AdviceState): ShownAd
 }
 
 /** Newest first among equals. */
-function adviceOfEvents(items: AdviceState['items'], nowMs: number): Advice[] {
+function adviceOfEvents(items: AdviceState['items'], seen: Seen, nowMs: number): Advice[] {
   return [...items]
     .sort((a, b) => b.event.startMs - a.event.startMs)
-    .map(({ event, open }) => ({ event, open, advice: adviseOn(event, open ? nowMs : event.endMs) }))
+    .map(({ event, open }) => {
+      const untilMs = open ? nowMs : event.endMs;
+      return { event, open, advice: adviseOnRefusal(event, seen, untilMs) ?? adviseOn(event, untilMs) };
+    })
     .filter(({ event, open, advice }) => open || nowMs < event.endMs + (URGENCY[advice.id]?.lingerMs ?? 0))
+    .map(({ advice }) => advice);
+}
+
+function adviceOfSeen(seen: Seen, nowMs: number): Advice[] {
+  return adviseOnSeen(seen, nowMs)
+    .filter(
+      ({ advice, untilSaidOtherwise, atMs }) =>
+        untilSaidOtherwise || nowMs < atMs + (URGENCY[advice.id]?.lingerMs ?? 0),
+    )
     .map(({ advice }) => advice);
 }
 

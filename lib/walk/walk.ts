@@ -103,7 +103,8 @@ export interface WalkChunk {
   columns: FrameColumns[];
 }
 
-export type MarkKind = 'moment' | 'note' | 'button';
+/** `sign`: body language that the owner saw; `stress`: how the cat seemed then. */
+export type MarkKind = 'moment' | 'note' | 'button' | 'sign' | 'stress';
 
 /** A moment that somebody marked. Never rewritten: a deletion is a tombstone. */
 export interface Mark {
@@ -111,6 +112,7 @@ export interface Mark {
   walkId: string;
   tMs: number;
   kind: MarkKind;
+  /** A note's words, a sign's name (`BodySign`), a level of stress as "0" … "5"; empty for the rest. */
   text: string;
   createdAtMs: number;
   deletedAtMs: number | null;

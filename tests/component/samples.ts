@@ -84,6 +84,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     advice: null,
     feed: [],
     marks: 0,
+    lastMark: null,
     ...more,
   };
 }

@@ -73,6 +73,8 @@ describeEndToEnd('a walk', () => {
     await saveScreenshot(popup, 'popup');
     await saveLooks(page, 'walk-live');
     await page.keyboard.press('m');
+    await page.keyboard.press('h');
+    await page.getByText(/^Hisses, /).waitFor();
     await page.keyboard.press('y');
     await page
       .getByRole('button', { name: /^It was so/, pressed: true })
@@ -151,7 +153,7 @@ describeEndToEnd('a walk', () => {
     expect(spread).toBeLessThan(0.005 * WALK_MS);
     expect(record.walk.durationMs).toBeGreaterThan(WALK_MS * 0.99);
     expect(record.walk.status).toBe('ended');
-    expect(record.marks.map(({ kind }) => kind).sort()).toEqual(['button', 'moment']);
+    expect(record.marks.map(({ kind }) => kind).sort()).toEqual(['button', 'moment', 'sign']);
   });
 
   it('is found in the dashboard and replayed', async () => {
@@ -183,6 +185,14 @@ describeEndToEnd('a walk', () => {
     await added.getByRole('button', { name: /^Not so/ }).click();
     await added.waitFor({ state: 'detached' });
     await dashboard.getByRole('button', { name: 'Next event' }).click();
+
+    // What the owner saw too, and more of it is added and taken back.
+    const taken = dashboard.getByRole('listitem').filter({ hasText: 'Treat taken' });
+    await dashboard.getByRole('listitem').filter({ hasText: 'Hisses' }).waitFor();
+    await dashboard.keyboard.press('t');
+    await taken.waitFor();
+    await dashboard.keyboard.press('Backspace');
+    await taken.waitFor({ state: 'detached' });
 
     await dashboard.getByText('8×').click();
     await dashboard.getByRole('button', { name: 'Play' }).click();

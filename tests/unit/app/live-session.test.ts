@@ -103,12 +103,32 @@ describe('LiveSession', () => {
     await session.start();
     await new Promise((resolve) => setTimeout(resolve, 120));
     const atMs = session.view().elapsedMs;
-    await session.mark('moment');
+    await session.mark({ kind: 'moment' });
     await over;
     const walk = await session.end();
     const marks = await listMarks(database, walk!.id);
     expect(marks.map((mark) => mark.kind)).toEqual(['moment']);
     expect(marks[0]!.tMs).toBeCloseTo(atMs, -2);
+  });
+
+  it('hears what the owner sees, keeps it, and lets it be taken back', async () => {
+    const tag = createDemoTag({ seed: 3, speed: 100, durationMs: 30_000 });
+    const { session, database } = begin(tag);
+    const over = ended(tag);
+    await session.start();
+    await vi.waitFor(() => expect(session.view().elapsedMs).toBeGreaterThan(0));
+    await session.mark({ kind: 'stress', text: '4' });
+    expect(session.view().lastMark).toMatchObject({ kind: 'stress', text: '4' });
+    // Only what must be done this second may stand before it.
+    expect(['stress-end', 'drag', 'bolt', 'slip-out']).toContain(session.view().advice?.id);
+    const { id } = session.view().lastMark!;
+    await session.mark({ kind: 'sign', text: 'treat-taken' });
+    await session.takeBack(id);
+    expect(session.view()).toMatchObject({ marks: 1, lastMark: { text: 'treat-taken' } });
+    await over;
+    const walk = await session.end();
+    const marks = await listMarks(database, walk!.id);
+    expect(marks.map(({ kind, text }) => [kind, text])).toEqual([['sign', 'treat-taken']]);
   });
 
   it('shows each event with the owner’s word, and the record replays it', async () => {
