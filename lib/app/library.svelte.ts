@@ -134,7 +134,7 @@ export class Library {
 
   async #analyseMissing(): Promise<void> {
     for (const walk of this.walks) {
-      if (walk.status === 'recording' || this.detected.has(walk.id)) continue;
+      if (walk.status === 'recording' || walk.tags.length === 0 || this.detected.has(walk.id)) continue;
       await this.try(async () => {
         const detections = await detectionsOf(this.database, walk);
         this.detected = withDetections(this.detected, detections);
@@ -180,6 +180,7 @@ function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: readonly strin
     stepTitle: stepAt(stepNumber).title,
     demo: walk.tags.some(({ family }) => family === 'demo'),
     summary: detections.get(id)?.summary ?? null,
+    session: walk.tags.length === 0 ? (walk.session ?? null) : null,
     review,
   };
 }

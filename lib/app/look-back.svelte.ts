@@ -11,7 +11,7 @@ import { verdictAfter } from './verdict-on';
 export class LookBack {
   /** Null: none, or nothing was recorded. */
   walk = $state.raw<Walk | null>(null);
-  /** As the owner sees them. */
+  /** As the owner sees them. Null without a tag: nothing was measured. */
   detections = $state.raw<Detections | null>(null);
   verdict = $state.raw<Verdict | null>(null);
   readonly #database: Database;
@@ -23,11 +23,12 @@ export class LookBack {
   async open(walk: Walk | null): Promise<void> {
     this.walk = walk;
     this.detections =
-      walk &&
-      ownersDetections(
-        await detectionsOf(this.#database, walk),
-        await listCorrections(this.#database, walk.id),
-      );
+      walk && walk.tags.length > 0
+        ? ownersDetections(
+            await detectionsOf(this.#database, walk),
+            await listCorrections(this.#database, walk.id),
+          )
+        : null;
     this.verdict = walk && (await verdictAfter(this.#database, walk));
   }
 

@@ -1,5 +1,6 @@
 import type { MinMaxPyramid } from '../charts/min-max-pyramid';
 import type { ActivityState, TensionLevel } from '../events/event';
+import type { SessionScores } from '../walk/session-scores';
 import type { WalkReview, WalkStatus, WalkSummary } from '../walk/walk';
 import type { TensionBands } from './live-view';
 
@@ -30,6 +31,20 @@ export interface CatDraft {
   bodyKg: number | null;
 }
 
+/** A step of the plan as the page of a session without a tag shows it. */
+export interface SessionStep {
+  number: number;
+  title: string;
+  minMs: number | null;
+  maxMs: number | null;
+  /** One act a line. */
+  how: readonly string[];
+  /** What good looks like. */
+  good: string;
+  /** Each try is scored by a tap; else the session as a whole, once it is over. */
+  inTrials: boolean;
+}
+
 /** One line of the list of walks. */
 export interface WalkListItem {
   id: string;
@@ -47,8 +62,10 @@ export interface WalkListItem {
   stepTitle: string;
   /** True for the tag of the demo. */
   demo: boolean;
-  /** Null: not analysed yet. */
+  /** Null: not analysed yet, or nothing was measured. */
   summary: WalkSummary | null;
+  /** What the owner counted in a session without a tag; null or absent for a walk with one. */
+  session?: SessionScores | null;
   review: WalkReview | null;
 }
 

@@ -66,17 +66,17 @@ export async function recoverWalk(
   try {
     const walk = await readWalk(database, walkId);
     if (walk?.status !== 'recording') return null;
-    const durationMs = await savedLengthMs(database, walkId);
+    const durationMs = await savedLengthMs(database, walk);
     return await closeWalk(database, walk, { status: 'recovered', durationMs, review: walk.review });
   } finally {
     release();
   }
 }
 
-/** How much of a walk is safe in the database, ms on its timeline; 0 without a sample. */
-export async function savedLengthMs(database: Database, walkId: string): Promise<number> {
-  let lengthMs = 0;
-  for await (const { toMs } of readChunks(database, walkId)) lengthMs = Math.max(lengthMs, toMs);
+/** How much of a walk is safe in the database, ms on its timeline; 0 without a sample, or a tap where no tag was. */
+export async function savedLengthMs(database: Database, { id, session }: Walk): Promise<number> {
+  let lengthMs = session?.lastedMs ?? 0;
+  for await (const { toMs } of readChunks(database, id)) lengthMs = Math.max(lengthMs, toMs);
   return lengthMs;
 }
 
@@ -87,12 +87,12 @@ export async function listRecoverable(
 ): Promise<RecoverableWalk[]> {
   const walks = await findAbandonedWalks(database, ownership);
   return Promise.all(
-    walks.map(async ({ id, startedAtMs, timeZone, catName }) => ({
-      walkId: id,
-      startedAtMs,
-      timeZone,
-      durationMs: await savedLengthMs(database, id),
-      catName,
+    walks.map(async (walk) => ({
+      walkId: walk.id,
+      startedAtMs: walk.startedAtMs,
+      timeZone: walk.timeZone,
+      durationMs: await savedLengthMs(database, walk),
+      catName: walk.catName,
     })),
   );
 }

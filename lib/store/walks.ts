@@ -1,3 +1,4 @@
+import type { SessionScores } from '../walk/session-scores';
 import type { Walk, WalkReview } from '../walk/walk';
 import type { Connection, Database } from './database';
 import { StoreError } from './store-error';
@@ -39,6 +40,13 @@ export function changeWalkTags(database: Database, walk: Walk): Promise<Walk> {
 export function reviewWalk(database: Database, walkId: string, review: WalkReview | null): Promise<Walk> {
   return database.run((connection) =>
     change(connection, walkId, (kept) => ({ ...existing(kept, walkId), review })),
+  );
+}
+
+/** What the owner has counted in a session without a tag, whole. Rejects with `missing`. */
+export function scoreWalk(database: Database, walkId: string, session: SessionScores): Promise<Walk> {
+  return database.run((connection) =>
+    change(connection, walkId, (kept) => ({ ...existing(kept, walkId), session })),
   );
 }
 

@@ -1,0 +1,159 @@
+import type { Database } from '../store/database';
+import { addMark, setMarkDeleted } from '../store/marks';
+import { newId } from '../store/uuid-v7';
+import { closeWalk, openWalk, scoreWalk } from '../store/walks';
+import { ASSUMED_BODY_KG } from '../units';
+import {
+  lastTap,
+  NO_SCORES,
+  withoutLastTap,
+  withTreat,
+  withTrial,
+  type SessionScores,
+} from '../walk/session-scores';
+import { WALK_SCHEMA, type Cat, type Mark, type Walk } from '../walk/walk';
+import type { ReleaseWalk, WalkOwnership } from './recovery';
+
+export interface OwnerSessionOptions {
+  database: Database;
+  ownership: WalkOwnership;
+  cat: Cat;
+  /** Epoch ms. */
+  now?: () => number;
+}
+
+/** How often the length is written down, ms: what a crash can cost of it. Taps are written at once. */
+const WRITE_EVERY_MS = 5000;
+const TICK_MS = 250;
+
+/**
+ * A session without a tag on its way into the database: a clock, treats, tries and marks, each written as it is tapped.
+ * Methods reject with `StoreError`; what was tapped stays, and the next write takes it along.
+ */
+export class OwnerSession {
+  elapsedMs = $state(0);
+  scores = $state.raw<SessionScores>(NO_SCORES);
+  /** The marks that stand, by time. */
+  marks = $state.raw<readonly Mark[]>([]);
+  readonly #options: OwnerSessionOptions;
+  readonly #now: () => number;
+  readonly #walk: Walk;
+  #release: ReleaseWalk | null = null;
+  #ticks: ReturnType<typeof setInterval> | null = null;
+  #writtenMs = 0;
+
+  private constructor(options: OwnerSessionOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    const { cat } = options;
+    this.#walk = {
+      schema: WALK_SCHEMA,
+      id: newId(),
+      catId: cat.id,
+      catName: cat.name,
+      bodyKg: cat.bodyKg ?? ASSUMED_BODY_KG,
+      bodyKgAssumed: cat.bodyKg === null,
+      stepNumber: cat.stepNumber,
+      status: 'recording',
+      startedAtMs: this.#now(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      durationMs: null,
+      tags: [],
+      session: { ...NO_SCORES, lastedMs: 0 },
+      review: null,
+      deletedAtMs: null,
+    };
+  }
+
+  /** Begin. The session is on disk when this resolves. */
+  static async start(options: OwnerSessionOptions): Promise<OwnerSession> {
+    const session = new OwnerSession(options);
+    // Owned before it is opened: no other page may take it for one that was abandoned.
+    session.#release = await options.ownership.own(session.walkId).catch(() => null);
+    try {
+      await openWalk(options.database, session.#walk);
+    } catch (error) {
+      session.#release?.();
+      throw error;
+    }
+    session.#ticks = setInterval(() => session.#tick(), TICK_MS);
+    return session;
+  }
+
+  get walkId(): string {
+    return this.#walk.id;
+  }
+
+  get stepNumber(): number {
+    return this.#walk.stepNumber;
+  }
+
+  treat(): Promise<void> {
+    return this.#score(withTreat(this.scores, this.#lookAtClock()));
+  }
+
+  /** One try, as the owner saw it. */
+  try(good: boolean): Promise<void> {
+    return this.#score(withTrial(this.scores, { tMs: this.#lookAtClock(), good }));
+  }
+
+  /** Take the newest tap back; nothing where there is none. */
+  async takeBack(): Promise<void> {
+    if (lastTap(this.scores)) await this.#score(withoutLastTap(this.scores));
+  }
+
+  async mark({ kind, text = '' }: { kind: Mark['kind']; text?: string }): Promise<void> {
+    const mark: Mark = {
+      id: newId(),
+      walkId: this.walkId,
+      tMs: this.#lookAtClock(),
+      kind,
+      text,
+      createdAtMs: this.#now(),
+      deletedAtMs: null,
+    };
+    await addMark(this.#options.database, mark);
+    this.marks = [...this.marks, mark];
+  }
+
+  async takeBackMark(markId: string): Promise<void> {
+    await setMarkDeleted(this.#options.database, markId, this.#now());
+    this.marks = this.marks.filter(({ id }) => id !== markId);
+  }
+
+  /** Save the rest and close the session. May be called again when it fails: the clock goes on until it is saved. */
+  async end(): Promise<Walk> {
+    const durationMs = this.#lookAtClock();
+    await this.#write();
+    const walk = await closeWalk(this.#options.database, this.#walk, {
+      status: 'ended',
+      durationMs,
+      review: null,
+    });
+    if (this.#ticks !== null) clearInterval(this.#ticks);
+    this.#release?.();
+    return walk;
+  }
+
+  #tick(): void {
+    this.#lookAtClock();
+    if (this.elapsedMs - this.#writtenMs < WRITE_EVERY_MS) return;
+    // A tap says why it could not be written; the length alone is not worth a word.
+    this.#write().catch(() => {});
+  }
+
+  /** A machine whose clock is set back does not make a session shorter. */
+  #lookAtClock(): number {
+    return (this.elapsedMs = Math.max(this.elapsedMs, this.#now() - this.#walk.startedAtMs));
+  }
+
+  #score(scores: SessionScores): Promise<void> {
+    this.scores = scores;
+    return this.#write();
+  }
+
+  async #write(): Promise<void> {
+    this.#writtenMs = this.elapsedMs;
+    await scoreWalk(this.#options.database, this.walkId, { ...this.scores, lastedMs: this.elapsedMs });
+  }
+}

@@ -1,0 +1,79 @@
+import { Database } from '../store/database';
+import type { Cat, Mark, WalkReview } from '../walk/walk';
+import { keepAwake } from './extension';
+import type { Sentence } from './live-view';
+import { LookBack } from './look-back.svelte';
+import { OwnerSession } from './owner-session.svelte';
+import { lockOwnership, type WalkOwnership } from './recovery';
+import { sentenceFor } from './sentences';
+
+/** A session without a tag from its first second to what comes of it. */
+export class SessionDesk {
+  /** Null before it begins and once it is over. */
+  session = $state.raw<OwnerSession | null>(null);
+  trouble = $state.raw<Sentence | null>(null);
+  readonly #database: Database;
+  readonly #ownership: WalkOwnership;
+  /** Once it is over. */
+  readonly lookBack: LookBack;
+  #ending = false;
+
+  constructor(database = new Database(), ownership = lockOwnership()) {
+    this.#database = database;
+    this.#ownership = ownership;
+    this.lookBack = new LookBack(database);
+  }
+
+  begin(cat: Cat): Promise<void> {
+    return this.#try(async () => {
+      this.session = await OwnerSession.start({ database: this.#database, ownership: this.#ownership, cat });
+      keepAwake(true);
+    });
+  }
+
+  treat(): Promise<void> {
+    return this.#try(() => this.session?.treat());
+  }
+
+  score(good: boolean): Promise<void> {
+    return this.#try(() => this.session?.try(good));
+  }
+
+  takeBack(): Promise<void> {
+    return this.#try(() => this.session?.takeBack());
+  }
+
+  mark(mark: { kind: Mark['kind']; text?: string }): Promise<void> {
+    return this.#try(() => this.session?.mark(mark));
+  }
+
+  takeBackMark(markId: string): Promise<void> {
+    return this.#try(() => this.session?.takeBackMark(markId));
+  }
+
+  async end(): Promise<void> {
+    const { session } = this;
+    if (!session || this.#ending) return;
+    this.#ending = true;
+    await this.#try(async () => {
+      const walk = await session.end();
+      keepAwake(false);
+      // It is saved: whatever comes of looking back, the page is out of it.
+      this.session = null;
+      await this.lookBack.open(walk);
+    });
+    this.#ending = false;
+  }
+
+  review(review: WalkReview): Promise<void> {
+    return this.#try(() => this.lookBack.review(review));
+  }
+
+  async #try(work: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.trouble = sentenceFor(error);
+    }
+  }
+}
