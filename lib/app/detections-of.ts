@@ -51,8 +51,17 @@ export async function walkBlocks(database: Database, walk: Walk): Promise<Sample
 /** What this version of the detectors finds in samples of a walk. */
 export function detectionsFrom(walk: Walk, blocks: Iterable<SampleBlock>): Detections {
   const options = { bodyKg: walk.bodyKg, gait: walk.gait ?? null };
-  const { activity, events, gaps, summary, gait } = analyse(blocks, options);
-  return { walkId: walk.id, detectorVersion: DETECTOR_VERSION, activity, events, gaps, summary, gait };
+  const { activity, events, gaps, summary, gait, limits } = analyse(blocks, options);
+  return {
+    walkId: walk.id,
+    detectorVersion: DETECTOR_VERSION,
+    activity,
+    events,
+    gaps,
+    summary,
+    gait,
+    limits,
+  };
 }
 
 /** What this version of the detectors finds in a walk: as it was kept, or analysed now and kept. */

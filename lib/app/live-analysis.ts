@@ -1,5 +1,6 @@
 import type { WalkEvent } from '../events/event';
 import type { GaitProfile } from '../events/gait';
+import type { Limit } from '../events/limits';
 import type { SampleBlock } from '../signal/sample-block';
 import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
 import type { PlanTarget } from '../training/plan';
@@ -75,6 +76,11 @@ export class LiveAnalysis {
   /** Walking so far, ms. */
   get walkedMs(): number {
     return this.#pipeline.walkedMs;
+  }
+
+  /** What the samples so far cannot tell. What no tag of the walk measures shows in the gauge. */
+  get limits(): Limit[] {
+    return this.#pipeline.limits.filter(({ kind }) => kind !== 'no-motion' && kind !== 'no-tension');
   }
 
   /** The present, by the streams that flow: the last reading of one that does not says nothing of the present. */

@@ -164,6 +164,7 @@ export class LiveSession {
       activity: live.activity,
       activityForMs: live.activity === 'unknown' ? 0 : Math.max(0, elapsedMs - live.activitySinceMs),
       motionG: live.motionG,
+      limits: this.#analysis.limits,
       walkId: this.walk?.id ?? null,
       recording: this.#recording !== null,
       elapsedMs,

@@ -1,4 +1,5 @@
 import type { ActivityState, TensionLevel, WalkEvent } from '../events/event';
+import type { Limit } from '../events/limits';
 import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
 import type { TagErrorCode } from '../tag/tag-error';
 import type { Advice } from '../training/verdict';
@@ -53,6 +54,8 @@ export interface LiveView extends WalkingTag {
   activityForMs: number;
   /** Body motion now: standard deviation of |a| over 1 s, g. */
   motionG: number | null;
+  /** What the data so far cannot tell, beyond what the tag does not measure at all. */
+  limits: readonly Limit[];
   walkId: string | null;
   recording: boolean;
   /** Time of this session on the tag's clock, ms. */

@@ -5,10 +5,12 @@ import { detectDrag, dragFrom, finishDrag } from '../events/drag';
 import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
 import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
 import { type Gait, type GaitProfile, GaitTally, thresholdsFor } from '../events/gait';
+import { type Limit, limitsOf } from '../events/limits';
 import { detectShake, finishShake, shakeFrom, shakeNow } from '../events/shake';
 import { detectTension, finishTension, tensionFrom, tensionLevel } from '../events/tension';
 import { emptyTally, tallyTension } from '../events/tension-tally';
 import type { ThresholdValues } from '../events/thresholds';
+import { Ceiling } from '../signal/ceiling';
 import { GAP_MS } from '../signal/gap';
 import { MotionExtractor } from '../signal/motion-features';
 import type { SampleBlock } from '../signal/sample-block';
@@ -21,8 +23,11 @@ import { summarise } from '../walk/summarise';
 import type { DataGap, WalkSummary } from '../walk/walk';
 import { LeadAndBody } from './lead-and-body';
 
+/** Streams of one tag come in turns, a frame each: one that lags further behind than this has ended, ms. Ours. */
+const ENDED_MS = 2_000;
+
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '7';
+export const DETECTOR_VERSION = '8';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -44,11 +49,13 @@ export interface Analysis {
   summary: WalkSummary;
   /** How the cat moved in this recording. */
   gait: Gait;
+  /** What the recording cannot tell. */
+  limits: Limit[];
 }
 
 /** The present moment, cheap to read at every picture. */
 export interface LiveReading {
-  /** Newest sample of any stream on the walk's timeline, ms; NaN before the first. */
+  /** Newest sample of any stream on the walk's timeline, with a value or without, ms; NaN before the first. */
   tMs: number;
   activity: ActivityState;
   activitySinceMs: number;
@@ -82,6 +89,7 @@ export class Pipeline {
   };
 
   private readonly motion = new MotionExtractor();
+  private readonly ceiling = new Ceiling();
   private readonly lead = new TensionExtractor();
   private readonly behaviour = behaviourFrom();
   private readonly model: BehaviourModel;
@@ -113,32 +121,24 @@ export class Pipeline {
     for (let i = 0; i < tMs.length; i++) {
       const t = stream.place(tMs[i]!);
       if (Number.isNaN(t)) continue;
+      if (!(t <= this.newestMs)) this.newestMs = t;
       const taken =
         kind === 'accel'
           ? this.takeMotion(t, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!, said)
           : kind === 'tension'
             ? this.takeTension(t, values[i]!, said)
             : Number.isFinite(values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!);
-      if (!taken) continue;
-      stream.advance(t);
-      if (!(t <= this.newestMs)) this.newestMs = t;
+      if (taken) stream.advance(t);
     }
     if (this.together.waiting) this.meet(false, said);
     return said;
   }
 
-  /** The reading at the newest sample. */
+  /** The reading at the newest sample. A stream that has ended or gone blind says nothing of the present. */
   get live(): LiveReading {
-    const hasTension = !Number.isNaN(this.tensionN);
-    return {
-      tMs: this.newestMs,
-      activity: this.activity.now,
-      activitySinceMs: this.activity.sinceMs,
-      motionG: Number.isNaN(this.motionG) ? null : this.motionG,
-      tensionN: hasTension ? this.tensionN : null,
-      tensionLevel: hasTension ? tensionLevel(this.tensionN / this.weightN, this.at) : null,
-      lateSamples: this.streams.accel.late + this.streams.tension.late + this.streams.gyro.late,
-    };
+    const { accel, tension } = this.streams;
+    const gone = (stream: StreamLog): boolean => stream.blind || this.newestMs - stream.lastMs > ENDED_MS;
+    return this.reading(gone(accel), gone(tension));
   }
 
   /** Walking so far, ms: what a gait is learned from. */
@@ -146,27 +146,26 @@ export class Pipeline {
     return this.gait.walkedMs;
   }
 
+  /** What the samples so far cannot tell. */
+  get limits(): Limit[] {
+    const { accel, tension } = this.streams;
+    const { count, measuredMs, coarseMs } = accel;
+    const { reached: atCeiling, greatestG: ceilingG } = this.ceiling;
+    return limitsOf({ accel: { count, measuredMs, coarseMs, atCeiling, ceilingG }, tension });
+  }
+
   /** The reading as it stands at a moment without further samples: what has been silent for long is unknown. */
   liveAt(nowMs: number): LiveReading {
-    const reading = this.live;
-    if (!(nowMs - this.streams.accel.lastMs <= GAP_MS)) {
-      if (reading.activity !== 'unknown') reading.activitySinceMs = this.streams.accel.lastMs;
-      reading.activity = 'unknown';
-      reading.motionG = null;
-    }
-    if (!(nowMs - this.streams.tension.lastMs <= GAP_MS)) {
-      reading.tensionN = null;
-      reading.tensionLevel = null;
-    }
-    return reading;
+    const { accel, tension } = this.streams;
+    return this.reading(!(nowMs - accel.lastMs <= GAP_MS), !(nowMs - tension.lastMs <= GAP_MS));
   }
 
   /** Closes what is open and sums up. The pipeline is used up after it. */
   finish(): Analysis {
-    const all = Object.values(this.streams).filter(({ count }) => count > 0);
-    const startMs = all.length > 0 ? Math.min(...all.map(({ firstMs }) => firstMs)) : 0;
-    const endMs = all.length > 0 ? Math.max(...all.map(({ lastMs }) => lastMs)) : 0;
-    const motionEndMs = this.streams.accel.lastMs;
+    const all = Object.values(this.streams).filter(({ seenToMs }) => !Number.isNaN(seenToMs));
+    const startMs = all.length > 0 ? Math.min(...all.map(({ seenFromMs }) => seenFromMs)) : 0;
+    const endMs = all.length > 0 ? Math.max(...all.map(({ seenToMs }) => seenToMs)) : 0;
+    const motionEndMs = this.motion.knownToMs;
     const met: EventChange[] = [];
     this.meet(true, met);
     const said: EventChange[] = [
@@ -189,12 +188,29 @@ export class Pipeline {
       gaps: mergeGaps(Object.values(this.streams).flatMap((stream) => stream.holesWithin(startMs, endMs))),
       summary: summarise({ startMs, endMs, activity, events, tension: this.tally, samples }),
       gait: this.gait.gait,
+      limits: this.limits,
+    };
+  }
+
+  private reading(motionGone: boolean, tensionGone: boolean): LiveReading {
+    const { accel, tension, gyro } = this.streams;
+    const wasKnown = this.activity.now !== 'unknown';
+    const hasTension = !tensionGone && !Number.isNaN(this.tensionN);
+    return {
+      tMs: this.newestMs,
+      activity: motionGone ? 'unknown' : this.activity.now,
+      activitySinceMs: motionGone && wasKnown ? accel.lastMs : this.activity.sinceMs,
+      motionG: motionGone || Number.isNaN(this.motionG) ? null : this.motionG,
+      tensionN: hasTension ? this.tensionN : null,
+      tensionLevel: hasTension ? tensionLevel(this.tensionN / this.weightN, this.at) : null,
+      lateSamples: accel.late + tension.late + gyro.late,
     };
   }
 
   private takeMotion(tMs: number, x: number, y: number, z: number, said: EventChange[]): boolean {
     const feature = this.motion.push(tMs, x, y, z);
     if (feature === 'missing') return false;
+    this.ceiling.push(x, y, z);
     if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(tMs);
     if (!feature) return true;
     judgeBehaviour(this.behaviour, feature, this.model);
@@ -243,9 +259,9 @@ export class Pipeline {
   }
 
   private spansUntil(startMs: number, endMs: number): ActivitySpan[] {
-    const { firstMs, lastMs, count } = this.streams.accel;
+    const { firstMs, count } = this.streams.accel;
     if (count === 0) return endMs > startMs ? [{ state: 'unknown', startMs, endMs }] : [];
-    const spans = [...this.spans, ...finishActivity(this.activity, lastMs, endMs)];
+    const spans = [...this.spans, ...finishActivity(this.activity, this.motion.knownToMs, endMs)];
     const first = spans[0];
     if (firstMs > startMs) {
       if (first?.state === 'unknown') first.startMs = startMs;

@@ -1,5 +1,5 @@
 import { DelayLine } from './delay-line';
-import { GAP_MS, MAX_PLAUSIBLE_G } from './gap';
+import { GAP_MS, MAX_PLAUSIBLE_G, STUCK_MS } from './gap';
 import { RecentMotion } from './recent-motion';
 import { SlidingMoments } from './sliding-moments';
 import { Thinner } from './thinner';
@@ -66,27 +66,48 @@ export class MotionExtractor {
   private readonly half = new SlidingMoments(500);
   private readonly one = new SlidingMoments(1_000);
   private sampleMs = NaN;
+  /** The newest values, and since when they have been the same. */
+  private x = NaN;
+  private y = NaN;
+  private z = NaN;
+  private sameSinceMs = NaN;
   private restartMs = NaN;
   private pendingGap = true;
   private gapFromMs = NaN;
 
   /**
    * Takes one sample.
-   * @returns 'missing' for a sample that is missing or impossible, null when it only added to the present group, else
+   * @returns 'missing' for a sample that is missing, impossible or from a sensor that is stuck, null when it only added to the present group, else
    * the feature: the same object each time.
    */
   push(tMs: number, x: number, y: number, z: number): Readonly<MotionFeature> | null | 'missing' {
     const magnitude = Math.sqrt(x * x + y * y + z * z);
     if (!(magnitude <= MAX_PLAUSIBLE_G)) return 'missing';
+    if (this.isStuck(tMs, x, y, z)) return 'missing';
     if (!(tMs - this.sampleMs <= GAP_MS)) this.restart(tMs);
     this.sampleMs = tMs;
     if (!this.thinner.push(tMs, x, y, z, magnitude)) return null;
     return this.extract();
   }
 
+  /** Up to when the samples so far say something: the newest, or the last before a hole that nothing is known after. */
+  get knownToMs(): number {
+    return this.pendingGap && !Number.isNaN(this.gapFromMs) ? this.gapFromMs : this.sampleMs;
+  }
+
+  private isStuck(tMs: number, x: number, y: number, z: number): boolean {
+    if (x === this.x && y === this.y && z === this.z) return tMs - this.sameSinceMs > STUCK_MS;
+    this.x = x;
+    this.y = y;
+    this.z = z;
+    this.sameSinceMs = tMs;
+    return false;
+  }
+
   private restart(tMs: number): void {
+    // A few samples between two holes that told nothing yet: one hole, from its beginning.
+    if (!this.pendingGap) this.gapFromMs = this.sampleMs;
     this.pendingGap = true;
-    this.gapFromMs = this.sampleMs;
     this.restartMs = tMs;
     this.thinner.restart();
     this.recent.clear();

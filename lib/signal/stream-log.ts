@@ -1,5 +1,5 @@
 import type { StreamKind } from '../tag/frame';
-import { GAP_MS, OVERLAP_MS } from './gap';
+import { COARSE_MS, GAP_MS, MOST_AT_ONE_TIME, OVERLAP_MS } from './gap';
 
 /** A stretch that one stream is missing in, ms. */
 export interface Hole {
@@ -13,38 +13,65 @@ export class StreamLog {
   firstMs = NaN;
   /** Time of the newest sample, ms; NaN before the first. */
   lastMs = NaN;
+  /** Bounds of all samples, also of those without a value, ms; NaN before the first. */
+  seenFromMs = NaN;
+  seenToMs = NaN;
   /** Samples with a value. */
   count = 0;
   /** Samples that came after newer ones. */
   late = 0;
+  /** Time between samples, holes left out, ms. */
+  measuredMs = 0;
+  /** The part of it in which they lie further apart than COARSE_MS. */
+  coarseMs = 0;
   private readonly kind: StreamKind;
+  private atOneTime = 0;
   private readonly holes: Hole[] = [];
 
   constructor(kind: StreamKind) {
     this.kind = kind;
   }
 
-  /** Time at which a sample counts: its own, or that of the newest where frames overlap a little; NaN when it is late. */
+  /**
+   * Time at which a sample counts: its own, or that of the newest where frames overlap a little; NaN when it is late or
+   * has no time of its own because the clock stands still.
+   */
   place(tMs: number): number {
-    if (!(tMs < this.lastMs)) return Number.isFinite(tMs) ? tMs : NaN;
-    if (this.lastMs - tMs <= OVERLAP_MS) return this.lastMs;
-    this.late++;
-    return NaN;
+    if (tMs <= this.lastMs) {
+      if (this.lastMs - tMs <= OVERLAP_MS) return this.atOneTime < MOST_AT_ONE_TIME ? this.lastMs : NaN;
+      this.late++;
+      return NaN;
+    }
+    if (!Number.isFinite(tMs)) return NaN;
+    if (!(tMs >= this.seenFromMs)) this.seenFromMs = tMs;
+    if (!(tMs <= this.seenToMs)) this.seenToMs = tMs;
+    return tMs;
   }
 
   /** A sample with a value was taken at this time. */
   advance(tMs: number): void {
+    const apartMs = tMs - this.lastMs;
     if (this.count === 0) this.firstMs = tMs;
-    else if (tMs - this.lastMs > GAP_MS) {
+    else if (apartMs > GAP_MS) {
       this.holes.push({ startMs: this.lastMs, endMs: tMs, streams: [this.kind] });
+    } else {
+      this.measuredMs += apartMs;
+      if (apartMs > COARSE_MS) this.coarseMs += apartMs;
     }
+    this.atOneTime = tMs > this.lastMs ? 1 : this.atOneTime + 1;
     this.lastMs = tMs;
     this.count++;
   }
 
+  /** No value has come for longer than a gap while samples without one did. */
+  get blind(): boolean {
+    return this.seenToMs - this.lastMs > GAP_MS || (this.count === 0 && !Number.isNaN(this.seenToMs));
+  }
+
   /** Holes within a recording, its beginning and end included; none for a stream that never came. */
   holesWithin(startMs: number, endMs: number): Hole[] {
-    if (this.count === 0) return [];
+    if (Number.isNaN(this.seenToMs)) return [];
+    if (this.count === 0) return endMs > startMs ? [{ startMs, endMs, streams: [this.kind] }] : [];
     const holes = [...this.holes];
     if (this.firstMs - startMs > GAP_MS) holes.push({ startMs, endMs: this.firstMs, streams: [this.kind] });
     if (endMs - this.lastMs > GAP_MS) holes.push({ startMs: this.lastMs, endMs, streams: [this.kind] });

@@ -1,5 +1,6 @@
 import type { ActivitySpan, WalkEvent } from '../events/event';
 import type { Gait, GaitProfile } from '../events/gait';
+import type { Limit } from '../events/limits';
 import type { StreamKind } from '../tag/frame';
 import type { TagInfo } from '../tag/tag';
 import type { CatProfile } from './cat-profile';
@@ -160,4 +161,6 @@ export interface Detections {
   summary: WalkSummary;
   /** How the cat moved in this walk; absent in what early versions found. */
   gait?: Gait;
+  /** What the walk's data cannot tell; absent in what early versions found. */
+  limits?: Limit[];
 }

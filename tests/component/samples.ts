@@ -71,6 +71,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     activity: 'moving',
     activityForMs: 4000,
     motionG: 0.2,
+    limits: [],
     walkId: 'w1',
     recording: true,
     elapsedMs: 65_000,

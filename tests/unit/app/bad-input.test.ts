@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Analysis, Pipeline, analyse } from '../../../lib/app/pipeline';
+import { GAP_MS, STUCK_MS } from '../../../lib/signal/gap';
+import type { SampleBlock } from '../../../lib/signal/sample-block';
+import { bodyWeightN } from '../../../lib/units';
+import { cut, motionOf, STILL, tensionOf, WALK } from '../../support/synthetic-trace';
+
+const BODY = { bodyKg: 4.5 };
+const WEIGHT_N = bodyWeightN(4.5);
+
+/** What goes wrong with a stretch of one stream. */
+type Fault = 'none' | 'NaN' | 'infinite' | 'stuck' | 'dead' | 'hole' | 'forward' | 'back' | 'clock stands';
+const FAULTS: readonly Fault[] = [
+  'none',
+  'NaN',
+  'infinite',
+  'stuck',
+  'dead',
+  'hole',
+  'forward',
+  'back',
+  'clock stands',
+];
+
+interface Stretch {
+  fault: Fault;
+  ms: number;
+  rateHz: number;
+}
+
+const rateHz = fc.constantFrom(12.5, 25, 26, 50, 52, 100, 104, 208);
+const stretches = (faults: readonly Fault[]): fc.Arbitrary<Stretch[]> =>
+  fc.array(
+    fc.record({ fault: fc.constantFrom(...faults), ms: fc.integer({ min: 300, max: 9_000 }), rateHz }),
+    { minLength: 1, maxLength: 8 },
+  );
+
+/** A stretch in which the sensor measured, ms. */
+interface Measured {
+  fromMs: number;
+  toMs: number;
+}
+
+/** Motion of one kind through stretches of trouble, a block each, and where it was measured. */
+function troubled(
+  of: typeof STILL,
+  parts: readonly Stretch[],
+): { blocks: SampleBlock[]; measured: Measured[]; endMs: number } {
+  const blocks: SampleBlock[] = [];
+  const measured: Measured[] = [];
+  let startMs = 0;
+  for (const [seed, { fault, ms, rateHz }] of parts.entries()) {
+    if (fault === 'forward') startMs += ms;
+    if (fault === 'back') startMs = Math.max(0, startMs - ms);
+    if (fault !== 'hole') {
+      const block = motionOf([{ ms, ...of }], rateHz, seed + 1);
+      const values = spoil(block.values, fault);
+      const tMs = block.tMs.map((t) => startMs + (fault === 'clock stands' ? 0 : t));
+      blocks.push({ ...block, tMs, values });
+      const lasts = fault === 'stuck' || fault === 'dead' ? STUCK_MS : ms;
+      if (fault !== 'NaN' && fault !== 'infinite')
+        measured.push({
+          fromMs: startMs,
+          toMs: startMs + (fault === 'clock stands' ? 0 : Math.min(ms, lasts)),
+        });
+    }
+    if (fault !== 'clock stands') startMs += ms;
+  }
+  return { blocks, measured, endMs: startMs };
+}
+
+function spoil(values: Float32Array, fault: Fault): Float32Array {
+  switch (fault) {
+    case 'NaN':
+      return values.map(() => NaN);
+    case 'infinite':
+      return values.map((_, i) => (i % 2 === 0 ? Infinity : -Infinity));
+    case 'stuck':
+      return values.map((_, i) => values[i % 3]!);
+    case 'dead':
+      return values.map(() => 0);
+    default:
+      return values;
+  }
+}
+
+function expectSound({ activity, events, startMs, endMs, summary, gaps }: Analysis): void {
+  let atMs = startMs;
+  for (const span of activity) {
+    expect(span.startMs).toBe(atMs);
+    expect(span.endMs).toBeGreaterThan(span.startMs);
+    atMs = span.endMs;
+  }
+  expect(atMs).toBe(endMs);
+  for (const event of events) {
+    expect(event.startMs).toBeGreaterThanOrEqual(startMs - 1_000);
+    expect(event.endMs).toBeGreaterThanOrEqual(event.startMs);
+    expect(event.endMs).toBeLessThanOrEqual(endMs);
+    expect(event.detectedMs).toBeGreaterThanOrEqual(event.startMs);
+  }
+  for (const gap of gaps) expect(gap.endMs).toBeGreaterThan(gap.startMs);
+  const numbers = Object.values(summary).filter((value) => typeof value === 'number');
+  for (const value of numbers) expect(Number.isFinite(value)).toBe(true);
+}
+
+/** Nowhere is a state known where the sensor has not measured for longer than a gap. */
+function expectUnknownWhereBlind({ activity }: Analysis, measured: readonly Measured[]): void {
+  for (const span of activity) {
+    if (span.state === 'unknown') continue;
+    for (let tMs = span.startMs; tMs < span.endMs; tMs += 100) {
+      const isNear = measured.some(({ fromMs, toMs }) => tMs >= fromMs - 1 && tMs <= toMs + GAP_MS + 1);
+      expect(isNear, `${span.state} at ${tMs} ms`).toBe(true);
+    }
+  }
+}
+
+describe('Pipeline on bad input', () => {
+  it('throws nothing, covers the recording, and knows no state where nothing was measured', () => {
+    fc.assert(
+      fc.property(stretches(FAULTS), fc.constantFrom(STILL, WALK), (parts, of) => {
+        const { blocks, measured } = troubled(of, parts);
+        const analysis = analyse(blocks, BODY);
+        expectSound(analysis);
+        expectUnknownWhereBlind(analysis, measured);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('makes no event of a body that only stands, whatever goes wrong', () => {
+    fc.assert(
+      fc.property(stretches(FAULTS), (parts) => {
+        const { blocks } = troubled(STILL, parts);
+        expect(analyse(blocks, BODY).events.filter(({ kind }) => kind !== 'rest')).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('makes no event of a body that only walks, whatever goes wrong', () => {
+    fc.assert(
+      fc.property(stretches(FAULTS), (parts) => {
+        const { blocks } = troubled(WALK, parts);
+        expect(analyse(blocks, BODY).events).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('sees no freeze in a sensor that stops measuring after a walk', () => {
+    for (const fault of ['NaN', 'infinite', 'stuck', 'dead', 'hole', 'clock stands'] as const) {
+      const { blocks } = troubled(WALK, [
+        { fault: 'none', ms: 12_000, rateHz: 50 },
+        { fault, ms: 9_000, rateHz: 50 },
+        { fault: 'none', ms: 4_000, rateHz: 50 },
+      ]);
+      const { events, summary } = analyse(blocks, BODY);
+      expect(events, fault).toEqual([]);
+      // After each start the features need some tenths of a second; a stuck sensor shows itself after a second.
+      expect(summary.stillMs, fault).toBeLessThan(fault === 'stuck' || fault === 'dead' ? 2_000 : 1_000);
+    }
+  });
+
+  it('spans a recording to its last sample, with a value or without', () => {
+    const { blocks } = troubled(WALK, [
+      { fault: 'NaN', ms: 2_000, rateHz: 50 },
+      { fault: 'none', ms: 4_000, rateHz: 50 },
+      { fault: 'NaN', ms: 3_000, rateHz: 50 },
+    ]);
+    const { startMs, endMs, activity, gaps } = analyse(blocks, BODY);
+    expect([startMs, endMs]).toEqual([0, 8_980]);
+    expect(activity[0]).toMatchObject({ state: 'unknown', startMs: 0 });
+    expect(activity[0]!.endMs).toBeGreaterThan(2_000);
+    expect(activity.at(-1)).toEqual({ state: 'unknown', startMs: 5_980, endMs: 8_980 });
+    expect(gaps).toHaveLength(2);
+    const nothing = analyse(troubled(WALK, [{ fault: 'NaN', ms: 5_000, rateHz: 50 }]).blocks, BODY);
+    expect(nothing.activity).toEqual([{ state: 'unknown', startMs: 0, endMs: 4_980 }]);
+    expect(nothing.gaps).toEqual([{ startMs: 0, endMs: 4_980, streams: ['accel'] }]);
+  });
+
+  it('says live what it knows: nothing of a stream that measures no longer, or has ended', () => {
+    for (const fault of ['NaN', 'infinite', 'stuck', 'dead'] as const) {
+      const pipeline = new Pipeline(BODY);
+      for (const block of troubled(WALK, [
+        { fault: 'none', ms: 5_000, rateHz: 50 },
+        { fault, ms: 3_000, rateHz: 50 },
+      ]).blocks)
+        pipeline.push(block);
+      expect(pipeline.live, fault).toMatchObject({ activity: 'unknown', motionG: null, tMs: 7_980 });
+      expect(pipeline.live.activitySinceMs, fault).toBeLessThan(6_001);
+    }
+    const motionEnds = new Pipeline(BODY);
+    motionEnds.push(motionOf([{ ms: 5_000, ...WALK }]));
+    motionEnds.push(tensionOf(9_000, () => 0));
+    expect(motionEnds.live).toMatchObject({ activity: 'unknown', tensionLevel: 'slack' });
+    const tensionEnds = new Pipeline(BODY);
+    tensionEnds.push(tensionOf(5_000, () => 0.4 * WEIGHT_N));
+    tensionEnds.push(motionOf([{ ms: 9_000, ...WALK }]));
+    expect(tensionEnds.live).toMatchObject({ activity: 'moving', tensionN: null, tensionLevel: null });
+  });
+
+  it('calls no pull a drag where the motion has ended or never came', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 12_000 }), fc.integer({ min: 1, max: 200 }), (endMs, size) => {
+        const motion = motionOf([{ ms: endMs, ...STILL }]);
+        const pull = tensionOf(12_000, (t) => (t > 2_000 ? 0.2 * WEIGHT_N : 0));
+        const sizes = Array.from({ length: 1_000 }, () => size);
+        const { events } = analyse([...cut(motion, sizes), ...cut(pull, sizes)], BODY);
+        for (const event of events)
+          if (event.kind === 'drag') expect(event.endMs).toBeLessThanOrEqual(endMs + GAP_MS);
+        expect(events.filter(({ kind }) => kind === 'tension')).toHaveLength(1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes a tension of nothing but bad values for no tension', () => {
+    for (const value of [NaN, Infinity, -Infinity, 1e30]) {
+      const { events, summary } = analyse([tensionOf(20_000, () => value)], BODY);
+      expect(events).toEqual([]);
+      expect(summary).toMatchObject({ slackShare: null, maxTensionN: null, pullsPer10Min: null });
+    }
+  });
+
+  it('is not held up by a clock that stands still under tension', () => {
+    const block = tensionOf(600_000, () => 0.4 * WEIGHT_N);
+    const stands = { ...block, tMs: block.tMs.map((t) => Math.min(t, 2_000)) };
+    const { summary, endMs } = analyse([stands], BODY);
+    expect(endMs).toBe(2_000);
+    expect(summary.samples.tension).toBeLessThan(161 + 32);
+  });
+});
