@@ -17,6 +17,9 @@ const SENTENCE = /^[A-Z][a-z’']* [a-z’']+ [a-z’']/;
 
 /** Files whose texts are not in locales/ yet: to become empty. Take a file off when its texts are there. */
 const NOT_YET = new Set<string>([
+  'components/exchange/BackupSection.svelte',
+  'lib/app/backup.ts',
+  'lib/app/backup-desk.svelte.ts',
   'components/exchange/ImportSection.svelte',
   'lib/app/exchange-sentences.ts',
   'lib/app/import-desk.svelte.ts',

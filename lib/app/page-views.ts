@@ -143,3 +143,10 @@ export interface ImportChoice {
   startedAtMs: number;
   stepNumber: number;
 }
+
+/** What a backup says of itself. */
+export interface BackupPreview {
+  madeAtMs: number;
+  walks: number;
+  cats: number;
+}

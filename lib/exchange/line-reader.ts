@@ -7,18 +7,25 @@ export const LONGEST_LINE = 65_536;
 export class LineReader {
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
   private readonly onLine: (line: string, number: number) => void;
-  private rest = '';
+  private readonly longest: number;
+  /** The line that has no end yet, in pieces: joined once, however small they come. */
+  private rest: string[] = [];
+  private restLength = 0;
   private number = 0;
 
-  /** @param onLine gets each line without its end, counted from 1. */
-  constructor(onLine: (line: string, number: number) => void) {
+  /**
+   * @param onLine gets each line without its end, counted from 1
+   * @param longest letters that a line may have
+   */
+  constructor(onLine: (line: string, number: number) => void, longest = LONGEST_LINE) {
     this.onLine = onLine;
+    this.longest = longest;
   }
 
   /** @throws ExchangeError where the bytes are no text, or a line has no end */
   push(bytes: Uint8Array): void {
     this.take(this.decode(bytes, true));
-    if (this.rest.length > LONGEST_LINE)
+    if (this.restLength > this.longest)
       throw new ExchangeError(
         'wrong-type',
         `line ${this.number + 1}`,
@@ -28,8 +35,9 @@ export class LineReader {
 
   finish(): void {
     this.take(this.decode(new Uint8Array(0), false));
-    if (this.rest !== '') this.say(this.rest);
-    this.rest = '';
+    if (this.restLength > 0) this.say(this.rest.join(''));
+    this.rest = [];
+    this.restLength = 0;
   }
 
   private decode(bytes: Uint8Array, stream: boolean): string {
@@ -41,9 +49,16 @@ export class LineReader {
   }
 
   private take(text: string): void {
-    const lines = (this.rest + text).split('\n');
-    this.rest = lines.pop()!;
-    for (const line of lines) this.say(line);
+    const lines = text.split('\n');
+    const last = lines.pop()!;
+    for (const [i, line] of lines.entries()) {
+      this.say(i === 0 ? this.rest.join('') + line : line);
+      if (i > 0) continue;
+      this.rest = [];
+      this.restLength = 0;
+    }
+    this.rest.push(last);
+    this.restLength += last.length;
   }
 
   private say(line: string): void {

@@ -182,10 +182,7 @@ const COLUMNS = v.pipe(
     },
     'must hold kind, seq, tMs, n and counts, and nothing else',
   ),
-  v.check(({ seq, tMs, n, counts, kind }) => {
-    const samples = n.reduce((sum, each) => sum + each, 0);
-    return seq.length === n.length && tMs.length === n.length && counts.length === samples * axesOf(kind);
-  }, 'has lists of lengths that do not fit each other'),
+  v.check((columns) => fitEachOther(columns), 'has lists that do not fit each other'),
 );
 
 export const CHUNK = v.strictObject(
@@ -200,6 +197,48 @@ export const CHUNK = v.strictObject(
   },
   'must hold walkId, index, tag, bootId, fromMs, toMs and columns, and nothing else',
 );
+
+/** The same as it is in the database: columns are typed arrays, which hold nothing that does not fit them. */
+export const STORED_CHUNK = v.looseObject({
+  walkId: id,
+  index: whole(0, Number.MAX_SAFE_INTEGER),
+  tag: whole(0, 15),
+  bootId: finite,
+  fromMs: tMs,
+  toMs: tMs,
+  columns: list(
+    v.pipe(
+      v.looseObject({
+        kind: streamKind,
+        seq: v.instance(Float64Array, 'must be numbers of 64 bits'),
+        tMs: v.instance(Float64Array, 'must be numbers of 64 bits'),
+        n: v.instance(Uint8Array, 'must be numbers of 8 bits'),
+        counts: v.instance(Int16Array, 'must be numbers of 16 bits'),
+      }),
+      v.check((columns) => fitEachOther(columns), 'has lists that do not fit each other'),
+    ),
+    64,
+  ),
+});
+
+function fitEachOther({
+  kind,
+  seq,
+  tMs,
+  n,
+  counts,
+}: {
+  kind: StreamKind;
+  seq: ArrayLike<number>;
+  tMs: Iterable<number> & ArrayLike<number>;
+  n: Iterable<number> & ArrayLike<number>;
+  counts: ArrayLike<number>;
+}): boolean {
+  let samples = 0;
+  for (const each of n) samples += each;
+  for (const t of tMs) if (!(Math.abs(t) <= LONGEST_WALK_MS)) return false;
+  return seq.length === n.length && tMs.length === n.length && counts.length === samples * axesOf(kind);
+}
 
 /** Values a sample: three axes, or one force. */
 function axesOf(kind: StreamKind): number {

@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
 import type { Correction } from '../walk/correction';
 import type { Cat, CatPhoto, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import { StoreError, storeErrorFrom, type StoreErrorCode } from './store-error';
@@ -12,6 +12,15 @@ export interface Setting {
   key: string;
   value: unknown;
 }
+
+/** Records of one store that a backup brings. */
+export interface StagedPart {
+  store: BackedUpStore;
+  records: unknown[];
+}
+
+/** Every store whose records are the owner's. */
+export type BackedUpStore = Exclude<StoreNames<CatpaceSchema>, 'staging'>;
 
 export interface CatpaceSchema extends DBSchema {
   walks: {
@@ -35,6 +44,8 @@ export interface CatpaceSchema extends DBSchema {
   /** Key catId. Apart from the cats, so that a list of cats reads no pictures. */
   photos: { key: string; value: CatPhoto };
   settings: { key: string; value: Setting };
+  /** A backup on its way in, part by part: nobody reads it before all of it is here. */
+  staging: { key: number; value: StagedPart };
 }
 
 export type Connection = IDBPDatabase<CatpaceSchema>;
@@ -141,5 +152,6 @@ function upgrade(connection: Connection, oldVersion: number): void {
     connection.createObjectStore('cats', { keyPath: 'id' });
     connection.createObjectStore('photos', { keyPath: 'catId' });
     connection.createObjectStore('settings', { keyPath: 'key' });
+    connection.createObjectStore('staging', { autoIncrement: true });
   }
 }

@@ -21,6 +21,7 @@ describe('Database', () => {
       'marks',
       'photos',
       'settings',
+      'staging',
       'walks',
     ]);
   });

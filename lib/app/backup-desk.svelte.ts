@@ -1,0 +1,75 @@
+import { clearStaged, type RestoreWay } from '../store/backup';
+import type { Database } from '../store/database';
+import { checkBackup, restoreBackup, writeBackup } from './backup';
+import { exchangeSentence } from './exchange-sentences';
+import type { Sentence } from './live-view';
+import type { BackupPreview, Progress } from './page-views';
+import { saveBlob } from './save-file';
+
+/** Everything out into one file, and back. */
+export class BackupDesk {
+  progress = $state.raw<Progress | null>(null);
+  /** What a chosen backup holds, before it is brought back; null: none chosen. */
+  preview = $state.raw<BackupPreview | null>(null);
+  trouble = $state.raw<Sentence | null>(null);
+  done = $state.raw<string | null>(null);
+  #file: Blob | null = null;
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+    // What a restore left behind whose page went away. One that still goes on elsewhere notices, and changes nothing.
+    clearStaged(database).catch(() => {});
+  }
+
+  save(): Promise<boolean> {
+    return this.#try(async (say) => {
+      saveBlob(await writeBackup(this.#database, Date.now(), say));
+      this.done = 'The backup is written. Keep it somewhere else than on this computer.';
+    });
+  }
+
+  /** Read a backup to its end and say what it holds. Nothing is kept yet. */
+  open(file: File): Promise<boolean> {
+    this.cancel();
+    return this.#try(async (say) => {
+      const { head, counts } = await checkBackup(file, say);
+      this.#file = file;
+      this.preview = { madeAtMs: head.madeAtMs, walks: counts.walks, cats: counts.cats };
+    });
+  }
+
+  /** Bring the chosen backup back. True when it is there. */
+  restore(way: RestoreWay): Promise<boolean> {
+    return this.#try(async (say) => {
+      if (!this.#file) return;
+      await restoreBackup(this.#database, this.#file, way, say);
+      this.cancel();
+      this.done =
+        way === 'merge' ? 'What was missing is here now.' : 'Your data are as they were in the backup.';
+    });
+  }
+
+  cancel(): void {
+    this.#file = null;
+    this.preview = null;
+    this.trouble = null;
+    this.done = null;
+  }
+
+  async #try(work: (say: (progress: Progress) => void) => Promise<void>): Promise<boolean> {
+    if (this.progress) return false;
+    this.trouble = null;
+    this.done = null;
+    this.progress = { words: 'One moment.', fraction: null };
+    try {
+      await work((progress) => (this.progress = progress));
+      return true;
+    } catch (error) {
+      this.trouble = exchangeSentence(error);
+      return false;
+    } finally {
+      this.progress = null;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import * as v from 'valibot';
+import { checked } from './checked';
+import { ExchangeError } from './exchange-error';
+import { LineReader } from './line-reader';
+import { fromPlain, toPlainJson } from './plain-json';
+import { refuseHostileKeys } from './refuse-hostile-keys';
+import { CAT, CORRECTION, DETECTIONS, MARK, STORED_CHUNK, WALK } from './walk-schema';
+
+const FORMAT = 'catpace-backup';
+/**
+ * Version of the file's shape. Raised when a former Catpace could no longer read what is written; a step in `MIGRATIONS`
+ * then makes the records of each older version what they are now.
+ */
+export const BACKUP_VERSION = 1;
+/** What makes records of a version those of the next one, by version. */
+const MIGRATIONS: Readonly<Record<number, (part: BackupPart) => BackupPart>> = {};
+/** Longest line, letters. Ours: a part holds some 256 chunks, less than a tenth of this. */
+const LONGEST_LINE = 32e6;
+
+/** What a backup says of itself before anything else. */
+export interface BackupHead {
+  format: typeof FORMAT;
+  version: number;
+  madeAtMs: number;
+  /** Records of each store. */
+  counts: Readonly<Record<string, number>>;
+}
+
+/** Some records of one store. */
+export interface BackupPart {
+  store: string;
+  records: unknown[];
+}
+
+/** SHA-256 of a text's UTF-8, as hexadecimal digits. */
+export type Digest = (text: string) => Promise<string>;
+
+const PHOTO = v.looseObject({
+  catId: v.pipe(v.string(), v.maxLength(100)),
+  bytes: v.instance(ArrayBuffer, 'must be the bytes of a picture'),
+  updatedAtMs: v.pipe(v.number(), v.finite()),
+});
+const SETTING = v.looseObject({ key: v.pipe(v.string(), v.maxLength(200)), value: v.unknown() });
+/** What a record of each store must be. A store that is not here is of a later version. */
+const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
+  cats: CAT,
+  photos: PHOTO,
+  settings: SETTING,
+  walks: WALK,
+  marks: MARK,
+  corrections: CORRECTION,
+  detections: DETECTIONS,
+  chunks: STORED_CHUNK,
+};
+
+/**
+ * A backup as lines of text: the head, each part with the SHA-256 of its records, and an end that names the number of parts
+ * and the SHA-256 of all of theirs. Packed with gzip, `zcat` and any JSON reader open it.
+ */
+export async function* backupLines(
+  head: Omit<BackupHead, 'format' | 'version'>,
+  parts: AsyncIterable<BackupPart>,
+  digest: Digest,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify({ format: FORMAT, version: BACKUP_VERSION, ...head })}\n`;
+  const sums: string[] = [];
+  for await (const { store, records } of parts) {
+    const text = `[${records.map(toPlainJson).join(',')}]`;
+    const sum = await digest(text);
+    sums.push(sum);
+    yield `{"part":${JSON.stringify(store)},"sha256":"${sum}","records":${text}}\n`;
+  }
+  yield `${JSON.stringify({ end: sums.length, sha256: await digest(sums.join('')) })}\n`;
+}
+
+const HEAD = v.looseObject({
+  madeAtMs: v.pipe(
+    v.number('must be a time'),
+    v.minValue(0, 'must be a time'),
+    v.maxValue(8.64e15, 'must be a time'),
+  ),
+  counts: v.record(v.string(), v.pipe(v.number('must be a number'), v.minValue(0, 'must be 0 or more'))),
+});
+const PART = /^\{"part":"(\w{1,40})","sha256":"([0-9a-f]{64})","records":/;
+const END = /^\{"end":(\d{1,9}),"sha256":"([0-9a-f]{64})"\}$/;
+
+/** Reads a backup part by part, in any cutting of its bytes, and believes nothing before it is checked. */
+export class BackupReader {
+  head: BackupHead | null = null;
+  private readonly digest: Digest;
+  private readonly lines: LineReader;
+  private waiting: { line: string; number: number }[] = [];
+  private readonly sums: string[] = [];
+  private isOver = false;
+
+  constructor(digest: Digest) {
+    this.digest = digest;
+    this.lines = new LineReader((line, number) => this.waiting.push({ line, number }), LONGEST_LINE);
+  }
+
+  /** Reads on; the parts that are whole now. @throws ExchangeError */
+  async push(bytes: Uint8Array): Promise<BackupPart[]> {
+    this.lines.push(bytes);
+    return this.takeWaiting();
+  }
+
+  /** The end of the file. @throws ExchangeError when it came too early */
+  async finish(): Promise<BackupPart[]> {
+    this.lines.finish();
+    const parts = await this.takeWaiting();
+    if (!this.head) throw new ExchangeError('wrong-type', '', 'is no backup');
+    if (!this.isOver)
+      throw new ExchangeError('damaged', `part ${this.sums.length + 1}`, 'is missing: the file is cut off');
+    return parts;
+  }
+
+  private async takeWaiting(): Promise<BackupPart[]> {
+    const lines = this.waiting;
+    this.waiting = [];
+    const parts: BackupPart[] = [];
+    for (const { line, number } of lines) {
+      if (!this.head) this.head = headOf(line);
+      else if (this.isOver) throw new ExchangeError('damaged', `line ${number}`, 'stands after the end');
+      else if (END.test(line)) await this.takeEnd(line);
+      else parts.push(await this.takePart(line));
+    }
+    return parts;
+  }
+
+  private async takePart(line: string): Promise<BackupPart> {
+    const place = `part ${this.sums.length + 1}`;
+    const match = PART.exec(line);
+    if (!match || !line.endsWith(']}'))
+      throw new ExchangeError('damaged', place, 'is not what a part looks like');
+    const [start, store, sum] = match as unknown as [string, string, string];
+    const text = line.slice(start.length, -1);
+    if ((await this.digest(text)) !== sum)
+      throw new ExchangeError('damaged', place, 'is not what was written: its checksum differs');
+    this.sums.push(sum);
+    let plain: unknown;
+    try {
+      plain = JSON.parse(text);
+    } catch (cause) {
+      throw new ExchangeError('invalid', place, 'is not JSON', { cause });
+    }
+    refuseHostileKeys(plain, place);
+    let part: BackupPart = { store, records: recordsOf(plain, place) };
+    for (let version = this.head!.version; version < BACKUP_VERSION; version++)
+      part = MIGRATIONS[version]?.(part) ?? part;
+    const schema = Object.hasOwn(SCHEMAS, part.store) ? SCHEMAS[part.store]! : null;
+    if (!schema) throw new ExchangeError('invalid', place, `holds ${store}, which no backup has`);
+    for (const [i, record] of part.records.entries()) checked(schema, record, `${place}, ${store} ${i + 1}`);
+    return part;
+  }
+
+  private async takeEnd(line: string): Promise<void> {
+    const [, parts, sum] = END.exec(line)!;
+    if (Number(parts) !== this.sums.length || (await this.digest(this.sums.join(''))) !== sum)
+      throw new ExchangeError('damaged', 'the end', 'names other parts than are here');
+    this.isOver = true;
+  }
+}
+
+function recordsOf(plain: unknown, place: string): unknown[] {
+  try {
+    const records = fromPlain(plain);
+    if (Array.isArray(records)) return records;
+    throw new ExchangeError('invalid', place, 'must hold a list');
+  } catch (cause) {
+    if (cause instanceof ExchangeError) throw cause;
+    throw new ExchangeError('invalid', place, 'holds bytes that are none', { cause });
+  }
+}
+
+function headOf(line: string): BackupHead {
+  let head: unknown;
+  try {
+    head = JSON.parse(line);
+  } catch (cause) {
+    throw new ExchangeError('wrong-type', 'line 1', 'is no beginning of a backup', { cause });
+  }
+  refuseHostileKeys(head, 'line 1');
+  const { format, version } = (head ?? {}) as { format?: unknown; version?: unknown };
+  if (format !== FORMAT) throw new ExchangeError('wrong-type', 'line 1', 'is no beginning of a backup');
+  if (!Number.isInteger(version) || (version as number) < 1)
+    throw new ExchangeError('invalid', 'line 1, version', 'must be a whole number from 1 on');
+  if ((version as number) > BACKUP_VERSION)
+    throw new ExchangeError(
+      'newer-version',
+      'version',
+      `is ${String(version)}, and this Catpace reads ${BACKUP_VERSION}`,
+    );
+  return checked(HEAD, head, 'line 1') as unknown as BackupHead;
+}

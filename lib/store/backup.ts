@@ -1,0 +1,156 @@
+import type { Cat, CatPhoto, Mark, Walk } from '../walk/walk';
+import type { BackedUpStore, CatpaceSchema, Connection, Database, StagedPart } from './database';
+import { StoreError } from './store-error';
+import { written } from './written';
+
+/** Every store that a backup holds, and how many of its records make a part: some 300 kB. In the order of the file. */
+const RECORDS_A_PART: Readonly<Record<BackedUpStore, number>> = {
+  cats: 100,
+  photos: 4,
+  settings: 100,
+  walks: 500,
+  marks: 1_000,
+  corrections: 1_000,
+  detections: 20,
+  chunks: 256,
+};
+export const BACKED_UP = Object.keys(RECORDS_A_PART) as readonly BackedUpStore[];
+
+/** Records of each store now. */
+export function countRecords(database: Database): Promise<Record<BackedUpStore, number>> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction(BACKED_UP);
+    const counts = await Promise.all(BACKED_UP.map((store) => transaction.objectStore(store).count()));
+    return Object.fromEntries(BACKED_UP.map((store, i) => [store, counts[i]!])) as Record<
+      BackedUpStore,
+      number
+    >;
+  });
+}
+
+/** All records of the database, a part in memory at a time. */
+export async function* readAllParts(database: Database): AsyncGenerator<StagedPart> {
+  for (const store of BACKED_UP) {
+    const most = RECORDS_A_PART[store];
+    let after: IDBValidKey | null = null;
+    for (;;) {
+      const range: IDBKeyRange | null = after === null ? null : IDBKeyRange.lowerBound(after, true);
+      const [records, keys]: [unknown[], IDBValidKey[]] = await database.run((connection) => {
+        const objects = connection.transaction(store).store;
+        return Promise.all([objects.getAll(range as never, most), objects.getAllKeys(range as never, most)]);
+      });
+      if (records.length > 0) yield { store, records };
+      if (records.length < most) break;
+      after = keys.at(-1)!;
+    }
+  }
+}
+
+/** Lay a part of a backup aside: it is not seen before `applyStaged`. */
+export function stagePart(database: Database, part: StagedPart): Promise<void> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction('staging', 'readwrite', { durability: 'relaxed' });
+    await written(transaction, transaction.store.add(part));
+  });
+}
+
+/** Forget what was laid aside: a restore that did not come to its end. */
+export function clearStaged(database: Database): Promise<void> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction('staging', 'readwrite', { durability: 'relaxed' });
+    await written(transaction, transaction.store.clear());
+  });
+}
+
+export type RestoreWay =
+  /** What is here stays; what is missing is added. To do it twice changes nothing. */
+  | 'merge'
+  /** What is here goes; the backup stands in its place. */
+  | 'replace';
+
+/**
+ * All parts that were laid aside, in one transaction: either all of it is there afterwards, or the database is as it was.
+ * @param expected parts that were laid aside; where another page has added or cleared some, nothing is done (`conflict`)
+ * @param onPart parts that are through
+ */
+export function applyStaged(
+  database: Database,
+  way: RestoreWay,
+  expected: number,
+  onPart: (parts: number) => void,
+): Promise<void> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction([...BACKED_UP, 'staging'], 'readwrite', {
+      durability: 'strict',
+    });
+    try {
+      if (way === 'replace')
+        await Promise.all(BACKED_UP.map((store) => transaction.objectStore(store).clear()));
+      let parts = 0;
+      let cursor = await transaction.objectStore('staging').openCursor();
+      while (cursor) {
+        const { store, records } = cursor.value;
+        await Promise.all(records.map((record) => putMerged(transaction, store, record)));
+        onPart(++parts);
+        cursor = await cursor.continue();
+      }
+      if (parts !== expected) throw new StoreError('conflict', `${parts} parts of ${expected} are here.`);
+      await written(transaction, transaction.objectStore('staging').clear());
+    } catch (error) {
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended already, which is as good.
+      }
+      await transaction.done.catch(() => {});
+      throw error;
+    }
+  });
+}
+
+type Writing = ReturnType<typeof begin>;
+function begin(connection: Connection) {
+  return connection.transaction([...BACKED_UP, 'staging'], 'readwrite');
+}
+
+/** One record of a backup beside what is here: by id, so that the order of backups does not matter. */
+async function putMerged(transaction: Writing, store: BackedUpStore, record: unknown): Promise<void> {
+  const objects = transaction.objectStore(store);
+  const key = keyOf(objects.keyPath, record);
+  const kept: unknown = await objects.get(key as never);
+  const merged = kept === undefined ? record : mergedOf(store, kept, record);
+  if (merged !== kept) await objects.put(merged as CatpaceSchema[BackedUpStore]['value']);
+}
+
+function mergedOf(store: BackedUpStore, kept: unknown, record: unknown): unknown {
+  switch (store) {
+    case 'walks': {
+      // What the owner said later stays; a word that is only in the backup is not lost.
+      const [here, there] = [kept as Walk, record as Walk];
+      return here.review === null && there.review !== null ? { ...here, review: there.review } : here;
+    }
+    case 'marks':
+    case 'corrections': {
+      // A tombstone wins: what was taken back on one machine does not come back from the other.
+      const [here, there] = [kept as Mark, record as Mark];
+      return here.deletedAtMs === null && there.deletedAtMs !== null
+        ? { ...here, deletedAtMs: there.deletedAtMs }
+        : here;
+    }
+    case 'cats':
+    case 'photos': {
+      const [here, there] = [kept as Cat | CatPhoto, record as Cat | CatPhoto];
+      return there.updatedAtMs > here.updatedAtMs ? there : here;
+    }
+    // Chunks are never rewritten, detections are the same wherever they were made, and settings are this machine's.
+    case 'chunks':
+    case 'detections':
+    case 'settings':
+      return kept;
+  }
+}
+
+function keyOf(path: string | string[] | null, record: unknown): IDBValidKey {
+  const fields = record as Record<string, IDBValidKey>;
+  return Array.isArray(path) ? path.map((name) => fields[name]!) : fields[path!]!;
+}

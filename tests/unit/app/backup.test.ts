@@ -1,0 +1,213 @@
+import 'fake-indexeddb/auto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { checkBackup, restoreBackup, writeBackup } from '../../../lib/app/backup';
+import { addMark, setMarkDeleted } from '../../../lib/store/marks';
+import { BACKED_UP } from '../../../lib/store/backup';
+import { saveCat } from '../../../lib/store/cats';
+import type { Database } from '../../../lib/store/database';
+import { saveSetting } from '../../../lib/store/settings';
+import { addWholeWalks } from '../../../lib/store/whole-walks';
+import { reviewWalk } from '../../../lib/store/walks';
+import { exampleCat } from '../../support/example-walk';
+import { freshDatabase } from '../../support/fresh-database';
+import { recordedWalk } from '../../support/recorded-walk';
+
+afterEach(() => vi.restoreAllMocks());
+
+const NOW = 1_760_000_000_000;
+const quiet = () => {};
+const OTHER = '01900000-0000-7000-8000-000000000002';
+
+/** A database with two walks, a cat, a photo and a setting. */
+async function filled(): Promise<Database> {
+  const { database } = freshDatabase();
+  const second = recordedWalk(2_000, { id: OTHER });
+  second.marks = [];
+  second.corrections = [];
+  await addWholeWalks(database, [recordedWalk(), second], [exampleCat()]);
+  await saveSetting(database, 'plan', { odd: [NaN, -0, 1e300, undefined], text: '🐈' });
+  await database.run((connection) =>
+    connection.put('photos', { catId: 'cat-1', bytes: Uint8Array.of(1, 2, 255).buffer, updatedAtMs: 4 }),
+  );
+  return database;
+}
+
+/** All that is in a database. */
+function allOf(database: Database): Promise<unknown[][]> {
+  return database.run((connection) =>
+    Promise.all([...BACKED_UP, 'staging' as const].map((store) => connection.getAll(store))),
+  );
+}
+
+/** The same backup with its text changed. */
+async function changed(file: Blob, change: (text: string) => string): Promise<Blob> {
+  const text = gunzipSync(Buffer.from(await file.arrayBuffer())).toString();
+  return new Blob([gzipSync(change(text))]);
+}
+
+describe('a backup', () => {
+  it('brings everything back into an empty database, to the byte', async () => {
+    const database = await filled();
+    const { name, content } = await writeBackup(database, NOW, quiet);
+    expect(name).toBe('catpace-backup-2025-10-09.jsonl.gz');
+    const { database: other } = freshDatabase();
+    await restoreBackup(other, content, 'replace', quiet);
+    const [before, after] = [await allOf(database), await allOf(other)];
+    // A value that is not defined is not there: that is all that JSON leaves out.
+    (before[2]![0] as { value: { odd: unknown[] } }).value.odd[3] = null;
+    expect(after).toEqual(before);
+    const again = await writeBackup(other, NOW, quiet);
+    expect(
+      gunzipSync(Buffer.from(await again.content.arrayBuffer())).equals(
+        gunzipSync(Buffer.from(await content.arrayBuffer())),
+      ),
+    ).toBe(true);
+  });
+
+  it('says what it holds without keeping anything', async () => {
+    const { content } = await writeBackup(await filled(), NOW, quiet);
+    const { head, counts } = await checkBackup(content, quiet);
+    expect(head.madeAtMs).toBe(NOW);
+    expect(counts).toMatchObject({
+      walks: 2,
+      cats: 1,
+      photos: 1,
+      settings: 1,
+      marks: 3,
+      corrections: 2,
+      detections: 2,
+      chunks: 12,
+    });
+  });
+
+  it('merges by id, as often as one likes: what is here stays, tombstones win, later words are kept', async () => {
+    const database = await filled();
+    const { content } = await writeBackup(database, NOW, quiet);
+    await setMarkDeleted(database, 'm2', 9);
+    await reviewWalk(database, OTHER, { stress: 2, foodTaken: true, note: 'later' });
+    await saveCat(database, exampleCat({ name: 'Renamed', updatedAtMs: NOW }));
+    await addMark(database, {
+      id: 'm9',
+      walkId: OTHER,
+      tMs: 1,
+      kind: 'moment',
+      text: '',
+      createdAtMs: 1,
+      deletedAtMs: null,
+    });
+    const before = await allOf(database);
+    for (let i = 0; i < 2; i++) {
+      await restoreBackup(database, content, 'merge', quiet);
+      expect(await allOf(database)).toEqual(before);
+    }
+  });
+
+  it('replaces what is here when asked', async () => {
+    const database = await filled();
+    const { content } = await writeBackup(database, NOW, quiet);
+    const { database: other } = freshDatabase();
+    await addWholeWalks(other, [recordedWalk(3_000, { id: `${OTHER}9` })]);
+    await restoreBackup(other, content, 'replace', quiet);
+    const [, , , walks] = await allOf(other);
+    expect(walks).toHaveLength(2);
+  });
+});
+
+describe('a backup that is not whole', () => {
+  const cases: [string, (text: string) => string, string][] = [
+    ['cut off between parts', (text) => text.slice(0, text.lastIndexOf('{"end"')), 'damaged'],
+    ['cut off within one', (text) => text.slice(0, text.length / 2), 'damaged'],
+    ['with one digit changed', (text) => text.replace('"stepNumber":8', '"stepNumber":7'), 'damaged'],
+    [
+      'with a part left out',
+      (text) =>
+        text
+          .split('\n')
+          .filter((_, i) => i !== 2)
+          .join('\n'),
+      'damaged',
+    ],
+    ['with something after its end', (text) => `${text}{"part":"cats"}\n`, 'damaged'],
+    ['of a future version', (text) => text.replace('"version":1', '"version":2'), 'newer-version'],
+    ['of no version', (text) => text.replace('"version":1', '"version":"1"'), 'invalid'],
+  ];
+  it.each(cases)('%s changes nothing', async (_, change, code) => {
+    const { content } = await writeBackup(await filled(), NOW, quiet);
+    const bad = await changed(content, change);
+    const { database } = freshDatabase();
+    await addWholeWalks(database, [recordedWalk(3_000, { id: `${OTHER}9` })]);
+    const before = await allOf(database);
+    await expect(checkBackup(bad, quiet)).rejects.toMatchObject({ code });
+    await expect(restoreBackup(database, bad, 'replace', quiet)).rejects.toMatchObject({ code });
+    expect(await allOf(database)).toEqual(before);
+  });
+
+  it('says which part', async () => {
+    const { content } = await writeBackup(await filled(), NOW, quiet);
+    const bad = await changed(content, (text) => text.replace('"name":"Miso"', '"name":"Mise"'));
+    await expect(checkBackup(bad, quiet)).rejects.toMatchObject({
+      place: 'part 1',
+      message: expect.stringContaining('checksum'),
+    });
+  });
+
+  it('with true checksums but records that cannot be, names the record', async () => {
+    const database = await filled();
+    await database.run((connection) => connection.put('walks', { ...recordedWalk().walk, bodyKg: -4 }));
+    const { content } = await writeBackup(database, NOW, quiet);
+    await expect(checkBackup(content, quiet)).rejects.toMatchObject({
+      code: 'invalid',
+      place: 'part 4, walks 1, bodyKg',
+    });
+  });
+
+  it('that unpacks without end is not read to it', async () => {
+    const { content } = await writeBackup(await filled(), NOW, quiet);
+    const [head] = gunzipSync(Buffer.from(await content.arrayBuffer()))
+      .toString()
+      .split('\n');
+    const bomb = new Blob([
+      gzipSync(Buffer.concat([Buffer.from(`${head}\n`), Buffer.alloc(200e6, 32)]), { level: 9 }),
+    ]);
+    let share = 0;
+    await expect(checkBackup(bomb, ({ fraction }) => (share = fraction ?? 0))).rejects.toThrow();
+    expect(share).toBeGreaterThan(0);
+  });
+});
+
+describe('a restore that is broken off', () => {
+  it('while it is put in place leaves the database as it was', async () => {
+    const { content } = await writeBackup(await filled(), NOW, quiet);
+    const { database } = freshDatabase();
+    await addWholeWalks(database, [recordedWalk(3_000, { id: `${OTHER}9` })]);
+    const before = await allOf(database);
+    for (const way of ['merge', 'replace'] as const) {
+      let puts = 0;
+      const original = IDBObjectStore.prototype.put;
+      const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+        this: IDBObjectStore,
+        value,
+      ) {
+        if (this.name === 'chunks' && ++puts === 5) throw new DOMException('full', 'QuotaExceededError');
+        return original.call(this, value);
+      });
+      await expect(restoreBackup(database, content, way, quiet)).rejects.toMatchObject({ code: 'quota' });
+      spy.mockRestore();
+      expect(puts).toBe(5);
+      expect(await allOf(database)).toEqual(before);
+    }
+  });
+
+  it('while it is laid aside is cleared by the next one', async () => {
+    const { content } = await writeBackup(await filled(), NOW, quiet);
+    const { database } = freshDatabase();
+    await database.run((connection) =>
+      connection.add('staging', { store: 'walks', records: [recordedWalk(1_000, { id: `${OTHER}8` }).walk] }),
+    );
+    await restoreBackup(database, content, 'merge', quiet);
+    const all = await allOf(database);
+    expect(all[3]).toHaveLength(2);
+    expect(all.at(-1)).toEqual([]);
+  });
+});
