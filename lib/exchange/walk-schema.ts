@@ -1,11 +1,23 @@
 import * as v from 'valibot';
+import type { WalkEvent } from '../events/event';
 import type { StreamKind } from '../tag/frame';
-import type { FrameColumns } from '../walk/walk';
+import type { FrameColumns, MarkKind } from '../walk/walk';
 
 /** Longest text that is taken from a file, letters. Ours: far beyond what anybody writes into a note. */
 const LONGEST_TEXT = 20_000;
 /** Longest walk, ms: a day. Ours. */
 export const LONGEST_WALK_MS = 86_400_000;
+/** Every kind there is: a new one that is not here does not compile, and so is not refused when it is read back. */
+const MARK_KINDS = wordsOf<MarkKind>({ moment: 1, note: 1, button: 1, sign: 1, stress: 1 });
+const EVENT_KINDS = wordsOf<WalkEvent['kind']>({
+  freeze: 1,
+  rest: 1,
+  bolt: 1,
+  tension: 1,
+  drag: 1,
+  shake: 1,
+  'slip-out': 1,
+});
 /** Last moment that a `Date` can say, epoch ms (ECMA-262, "Time Values and Time Range"). */
 const LAST_DATE_MS = 8.64e15;
 
@@ -90,13 +102,13 @@ export const MARK = record({
   id,
   walkId: id,
   tMs,
-  kind: oneOf(['moment', 'note', 'button']),
+  kind: oneOf(MARK_KINDS),
   text,
   createdAtMs: epochMs,
   deletedAtMs: v.nullable(epochMs),
 });
 
-const eventKind = oneOf(['freeze', 'rest', 'bolt', 'tension', 'drag', 'shake', 'slip-out']);
+const eventKind = oneOf(EVENT_KINDS);
 const stretch = { startMs: tMs, endMs: tMs };
 const subject = v.variant(
   'by',
@@ -220,6 +232,10 @@ export const STORED_CHUNK = v.looseObject({
     64,
   ),
 });
+
+function wordsOf<Word extends string>(words: Readonly<Record<Word, 1>>): readonly Word[] {
+  return Object.keys(words) as Word[];
+}
 
 function fitEachOther({
   kind,

@@ -1,5 +1,6 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
 import type { Cat, CatPhoto, Mark, Walk } from '../walk/walk';
-import type { BackedUpStore, CatpaceSchema, Connection, Database, StagedPart } from './database';
+import type { BackedUpStore, CatpaceSchema, Database, StagedPart } from './database';
 import { StoreError } from './store-error';
 import { written } from './written';
 
@@ -108,10 +109,7 @@ export function applyStaged(
   });
 }
 
-type Writing = ReturnType<typeof begin>;
-function begin(connection: Connection) {
-  return connection.transaction([...BACKED_UP, 'staging'], 'readwrite');
-}
+type Writing = IDBPTransaction<CatpaceSchema, StoreNames<CatpaceSchema>[], 'readwrite'>;
 
 /** One record of a backup beside what is here: by id, so that the order of backups does not matter. */
 async function putMerged(transaction: Writing, store: BackedUpStore, record: unknown): Promise<void> {
