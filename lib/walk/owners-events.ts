@@ -54,7 +54,7 @@ export function ownersEvents(
       const event = mostAlike(subject, detected);
       if (event) push(onDetected, event, word);
       else {
-        const lost = onLost.find((each) => sharedMs(each.subject, subject) !== null);
+        const lost = onLost.find((each) => sameHappeningMs(each.subject, subject) !== null);
         if (lost) lost.words.push(word);
         else onLost.push({ subject, words: [word] });
       }
@@ -115,7 +115,7 @@ function mostAlike(subject: DetectorSubject, detected: readonly WalkEvent[]): Wa
   let best: WalkEvent | null = null;
   let bestMs = -1;
   for (const event of detected) {
-    const shared = sharedMs(subject, event);
+    const shared = sameHappeningMs(subject, event);
     if (shared === null || shared < bestMs) continue;
     // Two that share as much, e.g. instants: the one that begins nearer.
     if (best && shared === bestMs && distance(best, subject) <= distance(event, subject)) continue;
@@ -128,7 +128,7 @@ function mostAlike(subject: DetectorSubject, detected: readonly WalkEvent[]): Wa
 const distance = (a: { startMs: number }, b: { startMs: number }): number => Math.abs(a.startMs - b.startMs);
 
 /** How long two of one kind overlap, ms; null when they are two happenings. */
-function sharedMs(
+export function sameHappeningMs(
   a: Pick<DetectorSubject, 'kind' | 'startMs' | 'endMs'>,
   b: Pick<DetectorSubject, 'kind' | 'startMs' | 'endMs'>,
 ): number | null {

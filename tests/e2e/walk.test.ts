@@ -203,6 +203,15 @@ describeEndToEnd('a walk', () => {
     expect(await cursor.innerText()).toBe(paused);
   });
 
+  it('counts in how far the owner and the tag agree', async () => {
+    await dashboard.goto(browser.url(`dashboard.html#/cats/${record.walk.catId}`));
+    await dashboard.getByRole('link', { name: 'How far you and the tag agree' }).click();
+    // One event was confirmed: by key, while the walk went on.
+    await dashboard.getByRole('row').nth(1).filter({ hasText: 'of 1' }).waitFor();
+    expect(await dashboard.getByRole('row').count()).toBe(2);
+    await saveLooks(dashboard, 'agreement');
+  });
+
   it('counts in the progress, with the rule that the verdict rests on', async () => {
     await dashboard.goto(browser.url('dashboard.html#/progress'));
     await dashboard.getByTestId('decision').waitFor();
