@@ -1,6 +1,6 @@
 import type { BodySign, StressLevel } from '../../lib/walk/body-sign';
 
-/** One key a sign. M, Y, N, U, A and Space are taken: by marking, by the words on events, by the replay. W writes a note. */
+/** One key a sign. M, Y, N, U, A, comma, point and Space are taken: by marking, by the words on events, by the replay. W writes a note. */
 export const SIGN_KEY: Readonly<Record<BodySign, string>> = {
   'ears-forward': 'f',
   'ears-side': 'e',

@@ -147,16 +147,16 @@ describe('the owner’s word in the replay', () => {
 
   it('can be other ends: the event is held while the cursor goes where they are', async () => {
     const { onSay, user, page } = ask();
-    await user.keyboard('se');
+    await user.keyboard(',.');
     expect(onSay).not.toHaveBeenCalled();
     await user.click(screen.getByRole('button', { name: 'Move its ends' }));
     await page.rerender({ cursorMs: 35_000 });
-    await user.keyboard('s');
+    await user.keyboard(',');
     const { subject } = words[1]!;
     expect(onSay).toHaveBeenLastCalledWith({ say: 'move', subject, startMs: 35_000, endMs: 43_000 });
     // Its end cannot lie before its start.
     expect(screen.getByRole<HTMLButtonElement>('button', { name: /Ends at the cursor/ }).disabled).toBe(true);
-    await user.keyboard('e');
+    await user.keyboard('.');
     expect(onSay).toHaveBeenCalledTimes(1);
     await page.rerender({ cursorMs: 80_000 });
     await user.click(screen.getByRole('button', { name: /Ends at the cursor/ }));
@@ -175,6 +175,22 @@ describe('the owner’s word in the replay', () => {
     expect(screen.getByText('Bolt at 0:50 is added. U takes it back.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: /^Shake/ }));
     expect(onAdd).toHaveBeenLastCalledWith('shake');
+  });
+
+  it('takes no key from what the owner sees of the cat, and gives it none', async () => {
+    const onAdd = vi.fn();
+    const onSeen = vi.fn();
+    const { onSay, user } = ask({ onAdd, onSeen });
+    await user.keyboard('a2');
+    expect(onAdd).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole('button', { name: 'Move its ends' }));
+    await user.keyboard(',.yn');
+    expect(onSay).toHaveBeenCalled();
+    expect(onSeen).not.toHaveBeenCalled();
+    const said = onSay.mock.calls.length;
+    await user.keyboard('{Escape}s');
+    expect(onSeen).toHaveBeenCalledOnce();
+    expect(onSay).toHaveBeenCalledTimes(said);
   });
 
   it('that cannot be kept is said, with what to do', () => {
