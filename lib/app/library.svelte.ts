@@ -1,12 +1,14 @@
+import { walkStrip, type WalkStrip } from '../charts/walk-strip';
 import { listCats } from '../store/cats';
 import { Database } from '../store/database';
 import { listAllCorrections } from '../store/corrections';
 import { listDetections } from '../store/detections';
 import { readSetting, saveSetting } from '../store/settings';
+import { KEPT_DELETED_MS, purgeDeletedBefore } from '../store/trash';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
 import { stepAt } from '../training/plan';
 import type { Verdict } from '../training/verdict';
-import type { Cat, Walk } from '../walk/walk';
+import type { Cat, Detections, Walk } from '../walk/walk';
 import { DEMO_CAT } from './demo-cat';
 import {
   NO_CORRECTIONS,
@@ -76,6 +78,8 @@ export class Library {
     this.loading = false;
     await this.#lookForCutOff();
     await this.#analyseMissing();
+    // What was deleted long ago is cleared away where nobody waits for it.
+    await this.try(async () => void (await purgeDeletedBefore(this.database, Date.now() - KEPT_DELETED_MS)));
     await this.#measureStorage();
   }
 
@@ -93,7 +97,10 @@ export class Library {
     await this.try(async () => {
       const walk = await deleteWalk(this.database, walkId, Date.now());
       this.walks = this.walks.filter(({ id }) => id !== walkId);
-      this.undoable = { message: 'The walk is deleted.', undo: () => void this.#undelete(walk.id) };
+      this.undoable = {
+        message: 'The walk is deleted. It can be brought back for 30 days.',
+        undo: () => void this.#undelete(walk.id),
+      };
     });
   }
 
@@ -179,8 +186,22 @@ function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: readonly strin
     stepNumber,
     stepTitle: stepAt(stepNumber).title,
     demo: walk.tags.some(({ family }) => family === 'demo'),
+    strip: stripOf(detections.get(id)),
     summary: detections.get(id)?.summary ?? null,
     session: walk.tags.length === 0 ? (walk.session ?? null) : null,
     review,
   };
+}
+
+/** A walk's strip is drawn once for as long as nothing else is found in it. */
+const strips = new WeakMap<Detections, WalkStrip>();
+
+function stripOf(detections: Detections | undefined): WalkStrip | null {
+  if (!detections) return null;
+  let strip = strips.get(detections);
+  if (!strip) {
+    strip = walkStrip(detections.summary.durationMs, detections.activity, detections.events);
+    strips.set(detections, strip);
+  }
+  return strip;
 }

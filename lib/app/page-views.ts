@@ -1,4 +1,5 @@
 import type { MinMaxPyramid } from '../charts/min-max-pyramid';
+import type { WalkStrip } from '../charts/walk-strip';
 import type { ActivityState, TensionLevel } from '../events/event';
 import type { SessionScores } from '../walk/session-scores';
 import type { WalkReview, WalkStatus, WalkSummary } from '../walk/walk';
@@ -62,6 +63,8 @@ export interface WalkListItem {
   stepTitle: string;
   /** True for the tag of the demo. */
   demo: boolean;
+  /** How it went, drawn small; null or absent: not analysed yet. */
+  strip?: WalkStrip | null;
   /** Null: not analysed yet, or nothing was measured. */
   summary: WalkSummary | null;
   /** What the owner counted in a session without a tag; null or absent for a walk with one. */
@@ -149,4 +152,14 @@ export interface BackupPreview {
   madeAtMs: number;
   walks: number;
   cats: number;
+}
+
+/** A walk that waits to be cleared away. */
+export interface DeletedWalk {
+  id: string;
+  startedAtMs: number;
+  /** IANA name. */
+  timeZone: string;
+  /** Whole days until it goes, from 1. */
+  daysLeft: number;
 }

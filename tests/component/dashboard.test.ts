@@ -127,6 +127,8 @@ describe('the list of walks', () => {
     await user.click(within(rows[0]!).getAllByRole('button')[0]!);
     expect(onOpen).toHaveBeenCalledExactlyOnceWith('new');
     await user.click(screen.getByRole('button', { name: 'Delete the walk of 11 Mar 2026' }));
+    expect(onDelete).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Delete it' }));
     expect(onDelete).toHaveBeenCalledExactlyOnceWith('old');
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(undo).toHaveBeenCalledOnce();

@@ -1,0 +1,28 @@
+import type { WalkListItem } from './page-views';
+import {
+  catsIn,
+  NO_FILTER,
+  selectWalks,
+  stepsIn,
+  weeksOf,
+  type CatInList,
+  type WalkFilter,
+  type WalkOrder,
+} from './walk-history';
+
+/** The list of walks as it is narrowed and ordered. */
+export class HistoryDesk {
+  filter = $state.raw<WalkFilter>(NO_FILTER);
+  order = $state<WalkOrder>('newest');
+  readonly #items: () => readonly WalkListItem[];
+  readonly shown: WalkListItem[] = $derived.by(() => selectWalks(this.#items(), this.filter, this.order));
+  /** Of the walks that are shown. */
+  readonly weeks = $derived.by(() => weeksOf(this.shown));
+  /** Steps that any walk is on. */
+  readonly steps: number[] = $derived.by(() => stepsIn(this.#items()));
+  readonly cats: CatInList[] = $derived.by(() => catsIn(this.#items()));
+
+  constructor(items: () => readonly WalkListItem[]) {
+    this.#items = items;
+  }
+}

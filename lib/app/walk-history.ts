@@ -1,0 +1,135 @@
+import type { WalkListItem } from './page-views';
+
+/** How a session felt by the owner's word (fear, anxiety, stress 0–5): what the rules call green, yellow, red. */
+export type WordOnWalk = 'green' | 'yellow' | 'red' | 'none';
+
+/** What a list of walks is narrowed to. Null: anything. */
+export interface WalkFilter {
+  catId: string | null;
+  stepNumber: number | null;
+  word: WordOnWalk | null;
+  /** At least one of it. */
+  event: 'freezes' | 'bolts' | 'pulls' | 'shakes' | null;
+  /** Part of the note, any case. */
+  text: string;
+}
+
+export const NO_FILTER: WalkFilter = { catId: null, stepNumber: null, word: null, event: null, text: '' };
+
+export type WalkOrder = 'newest' | 'oldest' | 'longest' | 'slackest' | 'strongest';
+
+export function wordOn({ review }: Pick<WalkListItem, 'review'>): WordOnWalk {
+  const stress = review?.stress ?? null;
+  if (stress === null) return 'none';
+  return stress <= 1 ? 'green' : stress <= 3 ? 'yellow' : 'red';
+}
+
+/** Walks that fit, in this order. What was not measured comes last. */
+export function selectWalks(
+  items: readonly WalkListItem[],
+  filter: WalkFilter,
+  order: WalkOrder,
+): WalkListItem[] {
+  const text = filter.text.trim().toLocaleLowerCase();
+  const fits = (item: WalkListItem): boolean =>
+    (filter.catId === null || item.catId === filter.catId) &&
+    (filter.stepNumber === null || item.stepNumber === filter.stepNumber) &&
+    (filter.word === null || wordOn(item) === filter.word) &&
+    (filter.event === null || (item.summary?.[filter.event] ?? 0) > 0) &&
+    (text === '' || (item.review?.note ?? '').toLocaleLowerCase().includes(text));
+  const value = VALUE[order];
+  return items
+    .filter(fits)
+    .map((item) => ({ item, value: value(item) ?? -Infinity }))
+    .sort((a, b) => b.value - a.value || b.item.startedAtMs - a.item.startedAtMs)
+    .map(({ item }) => item);
+}
+
+const VALUE: Readonly<Record<WalkOrder, (item: WalkListItem) => number | null>> = {
+  newest: ({ startedAtMs }) => startedAtMs,
+  oldest: ({ startedAtMs }) => -startedAtMs,
+  longest: ({ durationMs }) => durationMs,
+  slackest: ({ summary }) => summary?.slackShare ?? null,
+  strongest: ({ summary }) => summary?.maxTensionN ?? null,
+};
+
+/** A cat that any walk of the list is of. */
+export interface CatInList {
+  id: string;
+  name: string;
+}
+
+export function catsIn(items: readonly WalkListItem[]): CatInList[] {
+  return [...new Map(items.map(({ catId, catName }) => [catId, { id: catId, name: catName }])).values()];
+}
+
+/** Steps that any walk of the list is on, by number. */
+export function stepsIn(items: readonly WalkListItem[]): number[] {
+  return [...new Set(items.map(({ stepNumber }) => stepNumber))].sort((a, b) => a - b);
+}
+
+/** One week of walks. Null where nothing was measured. */
+export interface WeekOfWalks {
+  /** Monday 00:00 UTC, epoch ms. */
+  startMs: number;
+  walks: number;
+  durationMs: number;
+  /** Of the measured time of all walks, 0–1. */
+  slackShare: number | null;
+  pullsPer10Min: number | null;
+  /** Median of the owner's word. */
+  stress: number | null;
+}
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+/** 5 January 1970 was a Monday. */
+const FIRST_MONDAY_MS = 4 * DAY_MS;
+
+/** Weeks from the first walk to the last, those without a walk too: a week of rest is part of the picture. */
+export function weeksOf(items: readonly WalkListItem[]): WeekOfWalks[] {
+  const byWeek = new Map<number, WalkListItem[]>();
+  for (const item of items) {
+    if (item.durationMs === null) continue;
+    const week = Math.floor((item.startedAtMs - FIRST_MONDAY_MS) / WEEK_MS);
+    const own = byWeek.get(week);
+    if (own) own.push(item);
+    else byWeek.set(week, [item]);
+  }
+  if (byWeek.size === 0) return [];
+  const first = Math.min(...byWeek.keys());
+  const last = Math.max(...byWeek.keys());
+  return Array.from({ length: last - first + 1 }, (_, i) =>
+    weekOf(FIRST_MONDAY_MS + (first + i) * WEEK_MS, byWeek.get(first + i) ?? []),
+  );
+}
+
+function weekOf(startMs: number, items: readonly WalkListItem[]): WeekOfWalks {
+  let slackMs = 0;
+  let measuredMs = 0;
+  let pulls = 0;
+  for (const { summary } of items) {
+    // Time under measurement is the rate's own denominator; slack is what is neither light, pull nor hard.
+    if (!summary || summary.slackShare === null) continue;
+    const taut = summary.lightMs + summary.pullMs + summary.hardMs;
+    const measured = summary.slackShare < 1 ? taut / (1 - summary.slackShare) : summary.durationMs;
+    measuredMs += measured;
+    slackMs += measured * summary.slackShare;
+    pulls += summary.pulls;
+  }
+  const stresses = items.flatMap(({ review }) => (review?.stress == null ? [] : [review.stress as number]));
+  return {
+    startMs,
+    walks: items.length,
+    durationMs: items.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0),
+    slackShare: measuredMs > 0 ? slackMs / measuredMs : null,
+    pullsPer10Min: measuredMs > 0 ? (pulls * 600_000) / measuredMs : null,
+    stress: stresses.length > 0 ? medianOf(stresses) : null,
+  };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,56 @@
+import type { Walk } from '../walk/walk';
+import type { Connection, Database } from './database';
+import { written } from './written';
+
+/** A deleted walk can be brought back for so long, ms: 30 days. Ours. */
+export const KEPT_DELETED_MS = 30 * 86_400_000;
+
+/** Walks that were deleted and can still be brought back, the last deleted first. */
+export function listDeletedWalks(database: Database): Promise<Walk[]> {
+  return database.run(async (connection) => {
+    const walks = await connection.getAll('walks');
+    return walks
+      .filter(({ deletedAtMs }) => deletedAtMs !== null)
+      .sort((a, b) => b.deletedAtMs! - a.deletedAtMs!);
+  });
+}
+
+/**
+ * Clear away for good what was deleted before this moment: walks with their samples, marks, words and detections. One
+ * transaction a walk, so that a page that closes leaves no half of one. Resolves with the number of walks cleared away.
+ */
+export async function purgeDeletedBefore(database: Database, beforeMs: number): Promise<number> {
+  let purged = 0;
+  for (const { id, deletedAtMs } of await listDeletedWalks(database)) {
+    if (deletedAtMs! >= beforeMs) continue;
+    if (await database.run((connection) => purgeWalk(connection, id, beforeMs))) purged++;
+  }
+  return purged;
+}
+
+async function purgeWalk(connection: Connection, walkId: string, beforeMs: number): Promise<boolean> {
+  const transaction = connection.transaction(
+    ['walks', 'chunks', 'marks', 'corrections', 'detections'],
+    'readwrite',
+    {
+      durability: 'strict',
+    },
+  );
+  const walk = await transaction.objectStore('walks').get(walkId);
+  // Brought back meanwhile by another page.
+  if (!walk || walk.deletedAtMs === null || walk.deletedAtMs >= beforeMs) return false;
+  const ofWalk = IDBKeyRange.bound([walkId], [walkId, []]);
+  const [marks, corrections] = await Promise.all([
+    transaction.objectStore('marks').index('byWalk').getAllKeys(walkId),
+    transaction.objectStore('corrections').index('byWalk').getAllKeys(walkId),
+  ]);
+  await written(
+    transaction,
+    transaction.objectStore('walks').delete(walkId),
+    transaction.objectStore('chunks').delete(ofWalk),
+    transaction.objectStore('detections').delete(ofWalk),
+    ...marks.map((key) => transaction.objectStore('marks').delete(key)),
+    ...corrections.map((key) => transaction.objectStore('corrections').delete(key)),
+  );
+  return true;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { WalkListItem } from '../../../lib/app/page-views';
+import { NO_FILTER, selectWalks, weeksOf } from '../../../lib/app/walk-history';
+import { listItem, summary } from '../../component/samples';
+
+const ids = (items: readonly WalkListItem[]) => items.map(({ id }) => id);
+const said = (stress: 0 | 1 | 2 | 3 | 4 | 5, note = '') => ({ stress, foodTaken: null, note });
+
+const items = [
+  listItem('a', 0, { stepNumber: 8, review: said(1, 'Courtyard, light RAIN'), durationMs: 300_000 }),
+  listItem('b', 1, {
+    stepNumber: 7,
+    review: said(3),
+    durationMs: 900_000,
+    summary: { ...summary, slackShare: 0.95 },
+  }),
+  listItem('c', 2, { stepNumber: 8, review: null, summary: null, durationMs: 600_000 }),
+  listItem('d', 3, {
+    stepNumber: 8,
+    catId: 'other',
+    review: said(5),
+    summary: { ...summary, bolts: 0, maxTensionN: 30 },
+  }),
+];
+
+describe('the list of walks', () => {
+  it.each([
+    [{}, 'abcd'],
+    [{ stepNumber: 8 }, 'acd'],
+    [{ catId: 'other' }, 'd'],
+    [{ word: 'green' }, 'a'],
+    [{ word: 'yellow' }, 'b'],
+    [{ word: 'red' }, 'd'],
+    [{ word: 'none' }, 'c'],
+    [{ event: 'bolts' }, 'ab'],
+    [{ text: ' rain ' }, 'a'],
+    [{ text: 'snow' }, ''],
+    [{ stepNumber: 8, event: 'pulls', text: 'court' }, 'a'],
+  ] as const)('narrowed by %j', (filter, expected) => {
+    expect(ids(selectWalks(items, { ...NO_FILTER, ...filter }, 'newest')).join('')).toBe(expected);
+  });
+
+  it.each([
+    ['newest', 'abcd'],
+    ['oldest', 'dcba'],
+    ['longest', 'bcda'],
+    ['slackest', 'badc'],
+    ['strongest', 'dabc'],
+  ] as const)('with the %s first, what was not measured last', (order, expected) => {
+    expect(ids(selectWalks(items, NO_FILTER, order)).join('')).toBe(expected);
+  });
+
+  it('of 2,000 walks is narrowed and summed up in a moment', () => {
+    const many = Array.from({ length: 2_000 }, (_, i) =>
+      listItem(`w${i}`, i, { review: said(1, `note ${i % 50}`) }),
+    );
+    const startMs = performance.now();
+    expect(selectWalks(many, { ...NO_FILTER, text: 'note 7' }, 'strongest')).toHaveLength(40);
+    expect(weeksOf(many).reduce((sum, { walks }) => sum + walks, 0)).toBe(2_000);
+    // The promise is 200 ms for trends in Chromium; a loaded machine is several times slower than a quiet one.
+    expect(performance.now() - startMs).toBeLessThan(1_000);
+  });
+});
+
+describe('weeks', () => {
+  const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
+  const on = (day: string, more: Partial<WalkListItem> = {}) =>
+    listItem(day, 0, { startedAtMs: at(day), ...more });
+
+  it('go from Monday to Sunday, and one without a walk is one of them', () => {
+    const weeks = weeksOf([on('2026-03-09'), on('2026-03-15'), on('2026-03-23')]);
+    expect(weeks.map(({ startMs, walks }) => [new Date(startMs).toISOString().slice(0, 10), walks])).toEqual([
+      ['2026-03-09', 2],
+      ['2026-03-16', 0],
+      ['2026-03-23', 1],
+    ]);
+    expect(weeks[1]).toMatchObject({ slackShare: null, pullsPer10Min: null, stress: null, durationMs: 0 });
+  });
+
+  it('weigh each walk by the time that was measured', () => {
+    const long = { ...summary, slackShare: 0.5, lightMs: 300_000, pullMs: 0, hardMs: 0, pulls: 2 };
+    const short = { ...summary, slackShare: 0.8, lightMs: 10_000, pullMs: 5_000, hardMs: 5_000, pulls: 5 };
+    const [week] = weeksOf([
+      on('2026-03-09', { summary: long, review: said(1) }),
+      on('2026-03-10', { summary: short, review: said(4) }),
+      on('2026-03-11', { summary: null }),
+    ]);
+    // 600 s, half of it slack, and 100 s, 80 s of it slack.
+    expect(week!.slackShare).toBeCloseTo(380 / 700, 6);
+    expect(week!.pullsPer10Min).toBeCloseTo((7 * 600) / 700, 6);
+    expect(week!.stress).toBe(2.5);
+  });
+
+  it('are none without a walk', () => {
+    expect(weeksOf([])).toEqual([]);
+    expect(weeksOf([on('2026-03-09', { durationMs: null })])).toEqual([]);
+  });
+});
