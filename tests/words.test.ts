@@ -75,6 +75,12 @@ const NOT_YET = new Set<string>([
   'components/pages/SessionReviewPage.svelte',
   'components/session/TryRow.svelte',
   'entrypoints/dashboard/Dashboard.svelte',
+  'components/pages/PlanPage.svelte',
+  'components/plan/HalfStepForm.svelte',
+  'components/plan/PlanFileBox.svelte',
+  'components/plan/PlanStepCard.svelte',
+  'components/plan/RuleFigures.svelte',
+  'lib/app/plan-desk.svelte.ts',
 ]);
 
 function files(): string[] {

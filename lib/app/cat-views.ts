@@ -1,5 +1,6 @@
 import { kitNotes, type KitNote } from '../training/kit-notes';
 import { stepTarget } from '../training/plan';
+import type { Plan } from '../training/plan-schema';
 import { judgeReadiness, READINESS_ITEMS, type ReadinessVerdict } from '../training/readiness';
 import { profileOfCat, type CatProfile } from '../walk/cat-profile';
 import type { Cat } from '../walk/walk';
@@ -23,6 +24,7 @@ export function notesOnKit({ bodyKg, profile }: CatEdit): KitNote[] {
   return kitNotes(profileOfCat({ profile }), bodyKg);
 }
 
-export function titleOfStep(stepNumber: number): string {
-  return stepTarget(stepNumber).title;
+/** The title of a step in the plan in use. */
+export function titleOfStep(stepNumber: number, plan: Plan): string {
+  return stepTarget(stepNumber, plan).title;
 }

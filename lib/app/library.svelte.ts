@@ -3,10 +3,12 @@ import { listCats } from '../store/cats';
 import { Database } from '../store/database';
 import { listAllCorrections } from '../store/corrections';
 import { listDetections } from '../store/detections';
+import { listAllMarks } from '../store/marks';
 import { readSetting, saveSetting } from '../store/settings';
 import { KEPT_DELETED_MS, purgeDeletedBefore } from '../store/trash';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
-import { stepAt } from '../training/plan';
+import { DEFAULT_PLAN, stepAt } from '../training/plan';
+import type { Plan } from '../training/plan-schema';
 import type { Verdict } from '../training/verdict';
 import type { Cat, Detections, Walk } from '../walk/walk';
 import { DEMO_CAT } from './demo-cat';
@@ -24,7 +26,8 @@ import { DETECTOR_VERSION } from './pipeline';
 import type { Sentence } from './live-view';
 import { findAbandonedWalks, lockOwnership } from './recovery';
 import { sentenceFor } from './sentences';
-import { verdictOn } from './verdict-on';
+import { planOfCat, readPlanInUse } from './plan-in-use';
+import { NO_MARKS, verdictOn, type MarksByWalk } from './verdict-on';
 
 /** What the dashboard shows of all walks. */
 export class Library {
@@ -36,6 +39,9 @@ export class Library {
   detected = $state.raw(NO_DETECTIONS);
   /** The owner's words on events, by walk. */
   corrections = $state.raw(NO_CORRECTIONS);
+  marks = $state.raw<MarksByWalk>(NO_MARKS);
+  /** The plan in use, without any cat's half steps. */
+  plan = $state.raw<Plan>(DEFAULT_PLAN);
   /** As the owner sees it. */
   readonly detections: DetectionsByWalk = $derived(ownersView(this.detected, this.corrections));
   /** Walks that were cut off and wait to be recovered: no window is recording them. */
@@ -53,20 +59,31 @@ export class Library {
   /** The owner's own cats, without the made-up one. */
   readonly ownCats: Cat[] = $derived(this.cats.filter(({ id }) => id !== DEMO_CAT.id));
   readonly items: WalkListItem[] = $derived(
-    this.walks.map((walk) => itemOf(walk, this.detections, this.cutOff)),
+    this.walks.map((walk) => itemOf(walk, this.detections, this.cutOff, this.#planOf(walk.catId))),
   );
   /** The walks of the cat in view. */
   readonly catItems: WalkListItem[] = $derived(this.items.filter(({ catId }) => catId === this.cat?.id));
-  readonly verdict: Verdict | null = $derived(this.cat && verdictOn(this.cat, this.walks, this.detections));
+  /** The plan as the cat in view goes by it, with its half steps. */
+  readonly catPlan: Plan = $derived(planOfCat(this.plan, this.cat));
+  readonly verdict: Verdict | null = $derived(
+    this.cat &&
+      verdictOn(
+        this.cat,
+        { walks: this.walks, detections: this.detections, marks: this.marks },
+        this.catPlan,
+      ),
+  );
 
   /** Read the list; walks that no present detector has looked at are analysed after it shows. */
   async load(): Promise<void> {
     await this.try(async () => {
-      const [cats, walks, detections, corrections, catId] = await Promise.all([
+      const [cats, walks, detections, corrections, marks, plan, catId] = await Promise.all([
         listCats(this.database),
         listWalks(this.database),
         listDetections(this.database, DETECTOR_VERSION),
         listAllCorrections(this.database),
+        listAllMarks(this.database),
+        readPlanInUse(this.database),
         readSetting(this.database, 'cat'),
       ]);
       this.cats = cats;
@@ -74,6 +91,8 @@ export class Library {
       this.walks = walks;
       this.detected = detections;
       this.corrections = corrections;
+      this.marks = marks;
+      this.plan = plan;
     });
     this.loading = false;
     await this.#lookForCutOff();
@@ -86,9 +105,10 @@ export class Library {
   /** The walks once more, after one of them was changed. */
   async reread(): Promise<void> {
     await this.try(async () => {
-      [this.walks, this.corrections] = await Promise.all([
+      [this.walks, this.corrections, this.marks] = await Promise.all([
         listWalks(this.database),
         listAllCorrections(this.database),
+        listAllMarks(this.database),
       ]);
     });
   }
@@ -125,6 +145,10 @@ export class Library {
     } catch (error) {
       this.trouble = sentenceFor(error);
     }
+  }
+
+  #planOf(catId: string): Plan {
+    return planOfCat(this.plan, this.cats.find(({ id }) => id === catId) ?? null);
   }
 
   #catInView(): Cat | null {
@@ -172,7 +196,12 @@ export class Library {
   }
 }
 
-function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: readonly string[]): WalkListItem {
+function itemOf(
+  walk: Walk,
+  detections: DetectionsByWalk,
+  cutOff: readonly string[],
+  plan: Plan,
+): WalkListItem {
   const { id, catId, catName, startedAtMs, timeZone, durationMs, status, stepNumber, review } = walk;
   return {
     id,
@@ -184,7 +213,7 @@ function itemOf(walk: Walk, detections: DetectionsByWalk, cutOff: readonly strin
     status,
     cutOff: cutOff.includes(id),
     stepNumber,
-    stepTitle: stepAt(stepNumber).title,
+    stepTitle: stepAt(stepNumber, plan).title,
     demo: walk.tags.some(({ family }) => family === 'demo'),
     strip: stripOf(detections.get(id)),
     summary: detections.get(id)?.summary ?? null,

@@ -3,7 +3,8 @@ import { Database } from '../store/database';
 import { createDemoTag } from '../tag/demo/driver';
 import { bluetoothAvailability } from '../tag/gatt/bluetooth-availability';
 import type { LinkState, Tag } from '../tag/tag';
-import { stepTarget } from '../training/plan';
+import { DEFAULT_PLAN, stepTarget } from '../training/plan';
+import type { Plan } from '../training/plan-schema';
 import type { NewMark } from '../walk/body-sign';
 import type { EventKind, OwnersSaying } from '../walk/correction';
 import { justSeen } from '../walk/usual-length';
@@ -23,6 +24,7 @@ import { LookBack } from './look-back.svelte';
 import { LookPace } from './look-pace';
 import { OwnersWord } from './owners-word.svelte';
 import type { BluetoothState } from './page-views';
+import { planOfCat, readPlanInUse } from './plan-in-use';
 import { takeRadio, waitForRadio } from './radio-lock';
 import { lockOwnership } from './recovery';
 import { alreadyWalkingSentence, sentenceFor } from './sentences';
@@ -59,6 +61,10 @@ export class WalkDesk {
   /** What the owner says of the walk's events while it goes on. */
   readonly word = new OwnersWord(this.#database);
   readonly #loneWalks = new LoneWalkCheck(this.#database);
+  /** The plan in use, without any cat's half steps. */
+  #plan = $state.raw<Plan>(DEFAULT_PLAN);
+  /** As the chosen cat goes by it. */
+  readonly plan: Plan = $derived.by(() => planOfCat(this.#plan, this.choice.cat));
   #session: LiveSession | null = null;
   #broadcast: WalkBroadcast | null = null;
   #ending = false;
@@ -75,6 +81,7 @@ export class WalkDesk {
     await this.#try(async () => {
       this.bluetooth = await bluetoothAvailability();
       await this.choice.load();
+      this.#plan = await readPlanInUse(this.#database);
       if (this.choice.catId) await this.pace.of(this.choice.catId);
       await this.abandoned.look();
     });
@@ -223,7 +230,7 @@ export class WalkDesk {
       this.#session = new LiveSession({
         tag,
         cat,
-        step: stepTarget(cat.stepNumber),
+        step: stepTarget(cat.stepNumber, planOfCat(this.#plan, cat)),
         gait,
         database: this.#database,
         ownership: this.#ownership,

@@ -34,3 +34,18 @@ export function listMarks(database: Database, walkId: string): Promise<Mark[]> {
     return marks.filter((mark) => mark.deletedAtMs === null).sort((a, b) => a.tMs - b.tMs);
   });
 }
+
+/** Marks of all walks that stand, by walk, each in the order of its walk. */
+export function listAllMarks(database: Database): Promise<Map<string, Mark[]>> {
+  return database.run(async (connection) => {
+    const byWalk = new Map<string, Mark[]>();
+    for (const mark of await connection.getAll('marks')) {
+      if (mark.deletedAtMs !== null) continue;
+      const own = byWalk.get(mark.walkId);
+      if (own) own.push(mark);
+      else byWalk.set(mark.walkId, [mark]);
+    }
+    for (const own of byWalk.values()) own.sort((a, b) => a.tMs - b.tMs);
+    return byWalk;
+  });
+}

@@ -1,20 +1,21 @@
+import { isGreen, reviewReasons } from './calm';
 import { stepAt, stepTarget } from './plan';
 import type { Plan } from './plan-schema';
 import { redFlags } from './red-flags';
 import { sayDuration } from './say-duration';
-import { isGreen, reviewReasons } from './session-unit';
 import type { JudgedWalk, WalkUnits } from './units-at-step';
 import type { TrainingUnit } from './verdict';
 
 /** The trials that the owner scored with a tap each. A red flag of their session is a unit of its own, at its end. */
-export function ownerTrials({ walk, detections }: JudgedWalk, plan: Plan): WalkUnits {
-  const [flag] = redFlags(walk, detections, plan);
+export function ownerTrials(judged: JudgedWalk, plan: Plan): WalkUnits {
+  const { walk, detections } = judged;
+  const [flag] = redFlags(walk, detections, plan, judged.seen);
   const step = stepAt(walk.stepNumber, plan);
   const { minMs } = stepTarget(walk.stepNumber, plan);
   const durationMs = walk.durationMs ?? 0;
   const asksLength = step.criteria.some(({ check }) => check === 'long-enough') && minMs !== null;
   const longEnough = !asksLength || durationMs >= minMs;
-  const green = !flag && isGreen(walk, plan);
+  const green = !flag && isGreen(judged, plan);
   const units: TrainingUnit[] = (walk.session?.trials ?? []).map(({ tMs, good }) => ({
     walkId: walk.id,
     atMs: walk.startedAtMs + tMs,
@@ -23,7 +24,7 @@ export function ownerTrials({ walk, detections }: JudgedWalk, plan: Plan): WalkU
     reasons: [
       good ? 'Good, by your tap.' : 'Not yet, by your tap.',
       ...(asksLength ? [`${sayDuration(durationMs)}; the step asks for ${sayDuration(minMs)} or more.`] : []),
-      ...reviewReasons(walk),
+      ...reviewReasons(judged),
     ],
     red: null,
   }));
@@ -33,7 +34,7 @@ export function ownerTrials({ walk, detections }: JudgedWalk, plan: Plan): WalkU
       atMs: walk.startedAtMs + durationMs,
       good: false,
       green: false,
-      reasons: reviewReasons(walk),
+      reasons: reviewReasons(judged),
       red: flag.text,
     });
   return { units, unjudged: null };

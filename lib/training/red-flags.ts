@@ -1,4 +1,5 @@
 import type { BoltEvent, FreezeEvent, SlipOutEvent } from '../events/event';
+import type { Seen } from '../walk/body-sign';
 import type { Walk, Detections } from '../walk/walk';
 import { DEFAULT_PLAN } from './plan';
 import type { Plan } from './plan-schema';
@@ -19,19 +20,33 @@ export function redFlags(
   walk: Walk,
   detections: Detections | null,
   { rules }: Plan = DEFAULT_PLAN,
+  seen: Seen | undefined = undefined,
 ): RedFlag[] {
   const flags: RedFlag[] = [];
   const { stress = null, foodTaken = null } = walk.review ?? {};
   for (const event of detections?.events ?? []) {
     if (event.kind === 'bolt') flags.push({ tMs: event.startMs, text: sayBolt(event) });
     if (event.kind === 'slip-out') flags.push({ tMs: event.startMs, text: saySlipOut(event) });
-    if (event.kind === 'freeze' && foodTaken === false)
+    if (event.kind === 'freeze' && (foodTaken === false || isFoodRefused(event, seen)))
       flags.push({ tMs: event.startMs, text: sayFreeze(event) });
   }
+  const marked = seen?.stress.find(({ level }) => level >= rules.redStress.value);
+  if (marked) flags.push({ tMs: marked.tMs, text: sayMarkedStress(marked) });
   flags.sort((a, b) => (a.tMs ?? 0) - (b.tMs ?? 0));
   if (stress !== null && stress >= rules.redStress.value)
     flags.push({ tMs: null, text: `Stress ${stress} of 5, by your word.` });
   return flags;
+}
+
+/** A treat was refused while the cat stood still. */
+function isFoodRefused({ startMs, endMs }: FreezeEvent, seen: Seen | undefined): boolean {
+  return (seen?.signs ?? []).some(
+    ({ sign, tMs }) => sign === 'treat-refused' && tMs >= startMs && tMs <= endMs,
+  );
+}
+
+function sayMarkedStress({ level, tMs }: Seen['stress'][number]): string {
+  return `Stress ${level} of 5 at ${sayDuration(tMs)}, by your mark.`;
 }
 
 function sayBolt(event: BoltEvent): string {

@@ -1,4 +1,5 @@
-import type { Walk, WalkReview } from '../walk/walk';
+import type { Walk } from '../walk/walk';
+import { isGreen, reviewReasons, worstStress } from './calm';
 import { DEFAULT_PLAN, stepAt, stepTarget } from './plan';
 import type { Criterion, Plan, PlanStep } from './plan-schema';
 import { redFlags } from './red-flags';
@@ -18,18 +19,20 @@ const GUIDED_CHECKS: readonly Check[] = ['lead-light', 'slack-follows', 'no-free
  * stillness is not calm and no tag can see whether food was taken. Without a tag the owner's word stands for what a tag
  * would have measured.
  */
-export function sessionUnit({ walk, detections }: JudgedWalk, plan: Plan = DEFAULT_PLAN): WalkUnits {
+export function sessionUnit(judged: JudgedWalk, plan: Plan = DEFAULT_PLAN): WalkUnits {
+  const { walk, detections } = judged;
   const step = stepAt(walk.stepNumber, plan);
   const checks = goodChecks(step);
-  const [flag] = redFlags(walk, detections, plan);
-  const unjudged = flag ? null : whyUnjudged({ walk, detections }, step, checks, plan);
+  const [flag] = redFlags(walk, detections, plan, judged.seen);
+  const unjudged = flag ? null : whyUnjudged(judged, step, checks, plan);
   if (unjudged !== null) return { units: [], unjudged };
 
   const durationMs = walk.durationMs ?? 0;
   const { minMs } = stepTarget(walk.stepNumber, plan);
   const measured = walk.tags.length > 0 && detections !== null;
   const moved = !measured || detections.summary.movingMs >= 1000 * plan.rules.movedS.value;
-  const { stress = null, foodTaken = null, good: said = null } = walk.review ?? {};
+  const { foodTaken = null, good: said = null } = walk.review ?? {};
+  const stress = worstStress(judged);
   const calm = stress !== null && stress <= plan.rules.greenStress.value;
   const holds: Readonly<Record<Check, boolean>> = {
     'owner-says': said === true,
@@ -46,13 +49,13 @@ export function sessionUnit({ walk, detections }: JudgedWalk, plan: Plan = DEFAU
     walkId: walk.id,
     atMs: walk.startedAtMs,
     good: !flag && checks.every((check) => holds[check]),
-    green: !flag && calm && foodTaken === true,
+    green: !flag && isGreen(judged, plan),
     reasons: [
       checks.includes('long-enough') && minMs !== null
         ? `${sayDuration(durationMs)}; the step asks for ${sayDuration(minMs)} or more.`
         : `${sayDuration(durationMs)}.`,
       ...(asksOwner(checks) ? [ownersWord(said)] : []),
-      ...reviewReasons(walk),
+      ...reviewReasons(judged),
       ...(measured && checks.includes('moves') ? [moved ? 'The cat moved.' : 'The cat did not move.'] : []),
       ...(!flag && checks.includes('no-bolt-or-slip-out') ? ['No bolt, no slip-out.'] : []),
     ],
@@ -113,19 +116,4 @@ function ownersWord(said: boolean | null): string {
     : said
       ? 'It went well, by your word.'
       : 'Not yet, by your word.';
-}
-
-/** What the owner says of stress and food, as reasons. */
-export function reviewReasons({ review }: { review: WalkReview | null }): string[] {
-  const { stress = null, foodTaken = null } = review ?? {};
-  return [
-    stress === null ? 'Stress not said.' : `Stress ${stress} of 5.`,
-    foodTaken === null ? 'Food not said.' : foodTaken ? 'Food taken.' : 'Food refused.',
-  ];
-}
-
-/** Stress low enough and food taken, by the owner's word. Not said is not green: stillness never stands in for calm. */
-export function isGreen({ review }: { review: WalkReview | null }, { rules }: Plan): boolean {
-  const { stress = null, foodTaken = null } = review ?? {};
-  return stress !== null && stress <= rules.greenStress.value && foodTaken === true;
 }

@@ -1,10 +1,10 @@
 import type { ActivitySpan, TensionEvent } from '../events/event';
 import type { Detections, Walk } from '../walk/walk';
+import { isGreen, reviewReasons } from './calm';
 import { stepAt } from './plan';
 import type { Plan } from './plan-schema';
 import { redFlags, type RedFlag } from './red-flags';
 import { sayDuration } from './say-duration';
-import { isGreen, reviewReasons } from './session-unit';
 import type { JudgedWalk, WalkUnits } from './units-at-step';
 import type { TrainingUnit } from './verdict';
 
@@ -46,8 +46,9 @@ interface Spell {
  * was forward, and whether the hand or the cat made the tension. A spell with a hole in its data, or one that the
  * recording's end cut off, is no trial. A red flag outside every trial is a unit of its own.
  */
-export function trialUnits({ walk, detections }: JudgedWalk, plan: Plan): WalkUnits {
-  const flags = redFlags(walk, detections, plan);
+export function trialUnits(judged: JudgedWalk, plan: Plan): WalkUnits {
+  const { walk, detections } = judged;
+  const flags = redFlags(walk, detections, plan, judged.seen);
   const figures = figuresOf(plan);
   const spells = detections ? guidedSpells(detections, figures) : [];
   const units: TrainingUnit[] = [];
@@ -58,10 +59,10 @@ export function trialUnits({ walk, detections }: JudgedWalk, plan: Plan): WalkUn
     );
     if (mine.length === 0 && !isMeasured(spell, walk, detections!)) continue;
     for (const flag of mine) placed.add(flag);
-    units.push(trial(walk, detections!, spell, mine[0] ?? null, plan));
+    units.push(trial(judged, detections!, spell, mine[0] ?? null, plan));
   }
   const [elsewhere] = flags.filter((flag) => !placed.has(flag));
-  if (elsewhere) units.push(redUnit(walk, elsewhere));
+  if (elsewhere) units.push(redUnit(judged, elsewhere));
   if (units.length > 0) return { units, unjudged: null };
   return {
     units,
@@ -110,12 +111,13 @@ function timeIn(activity: readonly ActivitySpan[], spell: Spell, state: Activity
 }
 
 function trial(
-  walk: Walk,
+  judged: JudgedWalk,
   detections: Detections,
   spell: Spell,
   flag: RedFlag | null,
   plan: Plan,
 ): TrainingUnit {
+  const { walk } = judged;
   const { slackWithinMs, movedMs: neededMs, longFreezeMs } = figuresOf(plan);
   const peakN = Math.max(...spell.tensions.map((tension) => tension.peakN));
   const light = spell.tensions.every(({ level }) => level === 'light');
@@ -143,21 +145,22 @@ function trial(
     walkId: walk.id,
     atMs: walk.startedAtMs + spell.startMs,
     good,
-    green: flag === null && isGreen(walk, plan),
+    green: flag === null && isGreen(judged, plan),
     reasons: [
       `${light ? 'Light all the way' : 'More than light'}: at most ${peakN.toFixed(1)} N.`,
       `Slack again after ${sayDuration(tautMs)}.`,
       movedMs >= neededMs ? `The cat moved for ${(movedMs / 1000).toFixed(1)} s.` : 'The cat did not move.',
       ...(frozenMs >= longFreezeMs ? [`Still for ${sayDuration(frozenMs)}.`] : []),
       ...(dragged ? ['The hand pulled a cat that stood still.'] : []),
-      ...reviewReasons(walk),
+      ...reviewReasons(judged),
     ],
     red: flag?.text ?? null,
   };
 }
 
-function redUnit(walk: Walk, flag: RedFlag): TrainingUnit {
+function redUnit(judged: JudgedWalk, flag: RedFlag): TrainingUnit {
+  const { walk } = judged;
   // What holds for the whole walk is known at its end.
   const atMs = walk.startedAtMs + (flag.tMs ?? walk.durationMs ?? 0);
-  return { walkId: walk.id, atMs, good: false, green: false, reasons: reviewReasons(walk), red: flag.text };
+  return { walkId: walk.id, atMs, good: false, green: false, reasons: reviewReasons(judged), red: flag.text };
 }

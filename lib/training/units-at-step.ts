@@ -1,3 +1,4 @@
+import type { Seen } from '../walk/body-sign';
 import type { Detections, Walk } from '../walk/walk';
 import { isBack, judge } from './judge';
 import { ownerTrials } from './owner-trials';
@@ -11,6 +12,8 @@ import type { TrainingUnit, UnjudgedWalk } from './verdict';
 export interface JudgedWalk {
   walk: Walk;
   detections: Detections | null;
+  /** What the owner marked on the way; left out: nothing. */
+  seen?: Seen;
 }
 
 /** The units of one walk, or why there are none. */

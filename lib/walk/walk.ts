@@ -4,6 +4,7 @@ import type { Limit } from '../events/limits';
 import type { StreamKind } from '../tag/frame';
 import type { TagInfo } from '../tag/tag';
 import type { CatProfile } from './cat-profile';
+import type { HalfStep } from './half-step';
 import type { SessionScores } from './session-scores';
 
 /** Version of the record's shape; raised with a migration in `store/`. */
@@ -17,6 +18,8 @@ export interface Cat {
   bodyKg: number | null;
   /** Step of the plan that the cat is on, 1–9; half steps lie between (7.5). */
   stepNumber: number;
+  /** Half steps on this cat's way; absent: none. */
+  halfSteps?: readonly HalfStep[];
   updatedAtMs: number;
   /** Absent in early records: `profileOfCat` fills in. */
   profile?: CatProfile;

@@ -5,6 +5,7 @@ import { DEFAULT_PLAN } from '../../../lib/training/plan';
 import { redFlags } from '../../../lib/training/red-flags';
 import { asksHowItWent } from '../../../lib/training/session-unit';
 import { unitsAtStep, type JudgedWalk } from '../../../lib/training/units-at-step';
+import type { Seen, StressLevel } from '../../../lib/walk/body-sign';
 import type { Detections, Walk, WalkReview } from '../../../lib/walk/walk';
 import { bolt, drag, exampleDetections, freeze, slipOut, tension } from '../../support/example-detections';
 import { exampleWalk } from '../../support/example-walk';
@@ -406,6 +407,43 @@ describe('a session without a tag', () => {
 
   it('of step 10 is none: it ends every session', () => {
     expect(unitsAtStep(10, [untagged(10)])).toEqual({ units: [], unjudged: [], drops: 0 });
+  });
+});
+
+describe('what the owner marked on the way', () => {
+  const seen = (over: Partial<Seen>): Seen => ({ signs: [], stress: [], ...over });
+  const refused = (tMs: number) => seen({ signs: [{ sign: 'treat-refused', tMs }] });
+  const stressed = (level: StressLevel) => seen({ stress: [{ level, tMs: 65_000 }] });
+
+  it('is red at stress 4, whatever is said afterwards or not said', () => {
+    for (const review of [CALM, null])
+      expect(one({ ...walked({ review }), seen: stressed(4) })).toMatchObject({
+        good: false,
+        green: false,
+        red: 'Stress 4 of 5 at 1 min 5 s, by your mark.',
+      });
+  });
+
+  it('counts the worst that was said or marked', () => {
+    expect(one({ ...walked(), seen: stressed(3) })).toMatchObject({ good: false, green: false, red: null });
+    expect(one({ ...walked(), seen: stressed(0) })).toMatchObject({ good: true, green: true });
+    expect(one({ ...walked(), seen: stressed(2) })).toMatchObject({
+      reasons: expect.arrayContaining(['Stress 2 of 5 on the way, by your mark.']),
+    });
+  });
+
+  it('does not stand for the word on the session as a whole', () => {
+    expect(one({ ...walked({ review: null }), seen: stressed(0) })).toBe(
+      'Waits for your word on stress and food.',
+    );
+  });
+
+  it('is red when food was refused in a freeze, not beside it', () => {
+    const frozen = withEvents([freeze(9000, 21_000)]);
+    expect(one({ ...frozen, seen: refused(15_000) })).toMatchObject({
+      red: 'Still for 12 s at 9 s, and food refused.',
+    });
+    expect(one({ ...frozen, seen: refused(30_000) })).toMatchObject({ red: null, good: true });
   });
 });
 

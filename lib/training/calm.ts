@@ -1,0 +1,35 @@
+import type { StressLevel } from '../walk/body-sign';
+import type { Plan } from './plan-schema';
+import type { JudgedWalk } from './units-at-step';
+
+type Told = Pick<JudgedWalk, 'walk' | 'seen'>;
+
+/**
+ * The owner's word on the worst moment, or a worse one that was marked on the way. Null while the session as a whole is not
+ * spoken of: marks alone do not say that nothing worse came.
+ */
+export function worstStress({ walk, seen }: Told): StressLevel | null {
+  const said = walk.review?.stress ?? null;
+  if (said === null) return null;
+  return (seen?.stress ?? []).reduce((worst, { level }) => (level > worst ? level : worst), said);
+}
+
+/** Stress low enough and food taken, by the owner's word. Not said is not green: stillness never stands in for calm. */
+export function isGreen(told: Told, { rules }: Plan): boolean {
+  const stress = worstStress(told);
+  return stress !== null && stress <= rules.greenStress.value && told.walk.review?.foodTaken === true;
+}
+
+/** What the owner says of stress and food, as reasons. */
+export function reviewReasons(told: Told): string[] {
+  const { stress: said = null, foodTaken = null } = told.walk.review ?? {};
+  const stress = worstStress(told);
+  return [
+    stress === null
+      ? 'Stress not said.'
+      : stress === said
+        ? `Stress ${stress} of 5.`
+        : `Stress ${stress} of 5 on the way, by your mark.`,
+    foodTaken === null ? 'Food not said.' : foodTaken ? 'Food taken.' : 'Food refused.',
+  ];
+}
