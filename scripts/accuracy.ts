@@ -1,11 +1,13 @@
-// npm run accuracy [-- --fit]
+// npm run accuracy [-- --fit | --fit-puller]
 // Runs the shipped pipeline over labelled recordings and prints how right it is: what goes into docs/accuracy.md.
 // --fit prints the weights of the behaviour model as fitted to all sea lions, and does nothing else.
+// --fit-puller prints those of the model of who pulled, as fitted to synthetic walks, and does nothing else.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DETECTOR_VERSION } from '../lib/app/pipeline';
 import { BEHAVIOUR_MODEL } from '../lib/events/behaviour';
 import { fitBehaviour, glancesOf } from './accuracy/fit-behaviour';
+import { fitPuller } from './accuracy/fit-puller';
 import { loadRecordings } from './accuracy/recordings';
 import { reportLeash } from './accuracy/report-leash';
 import { reportBolts, reportStillness } from './accuracy/report-others';
@@ -18,6 +20,7 @@ function print(text = ''): void {
 }
 
 function main(): void {
+  if (process.argv.includes('--fit-puller')) return print(JSON.stringify(fitPuller(), null, 2));
   if (process.argv.includes('--fit')) {
     const own = existsSync(ROOT) ? loadRecordings(ROOT).filter(({ set }) => set === 'ladds') : [];
     if (own.length === 0) {

@@ -60,6 +60,7 @@ const NOT_YET = new Set<string>([
   'components/walk/VerdictCard.svelte',
   'lib/app/library.svelte.ts',
   'lib/charts/evidence-words.ts',
+  'lib/charts/puller-words.ts',
   'components/cat/PhotoField.svelte',
   'components/cat/ProfileForm.svelte',
   'components/cat/ReadinessList.svelte',

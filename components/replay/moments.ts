@@ -1,6 +1,7 @@
 import { formatNewtons } from '../../lib/charts/format-force';
 import { formatLength } from '../../lib/charts/format-time';
 import { markDetail, markWord } from '../../lib/charts/sign-words';
+import { pullerWord } from '../../lib/charts/puller-words';
 import { eventWord } from '../../lib/charts/tone';
 import { eventKey } from '../../lib/charts/event-bands';
 import type { WalkEvent } from '../../lib/events/event';
@@ -57,7 +58,10 @@ export function eventDetail(event: WalkEvent): string {
   if (Number.isNaN(event.confidence)) return length;
   switch (event.kind) {
     case 'tension':
-      return `${length}, up to ${formatNewtons(event.peakN)} N (${Math.round(100 * event.peakShareOfWeight)} % of body weight)`;
+      return [
+        `${length}, up to ${formatNewtons(event.peakN)} N (${Math.round(100 * event.peakShareOfWeight)} % of body weight).`,
+        ...(event.puller && event.puller.who !== 'cannot-tell' ? [`${pullerWord(event.puller)}.`] : []),
+      ].join(' ');
     case 'drag':
       return `${length}, up to ${formatNewtons(event.peakN)} N while the cat stands`;
     case 'freeze':

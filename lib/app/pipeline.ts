@@ -2,10 +2,18 @@ import { activityFrom, detectActivity, finishActivity } from '../events/activity
 import { BEHAVIOUR_MODEL, type BehaviourModel, behaviourFrom, judgeBehaviour } from '../events/behaviour';
 import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
 import { detectDrag, dragFrom, finishDrag } from '../events/drag';
-import type { ActivitySpan, ActivityState, EventChange, TensionLevel, WalkEvent } from '../events/event';
+import type {
+  ActivitySpan,
+  ActivityState,
+  EventChange,
+  TensionEvent,
+  TensionLevel,
+  WalkEvent,
+} from '../events/event';
 import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
 import { type Gait, type GaitProfile, GaitTally, thresholdsFor } from '../events/gait';
 import { type Limit, limitsOf } from '../events/limits';
+import { judgePuller } from '../events/puller';
 import { detectShake, finishShake, shakeFrom, shakeNow } from '../events/shake';
 import { detectTension, finishTension, tensionFrom, tensionLevel } from '../events/tension';
 import { emptyTally, tallyTension } from '../events/tension-tally';
@@ -22,12 +30,13 @@ import { mergeGaps } from '../walk/merge-gaps';
 import { summarise } from '../walk/summarise';
 import type { DataGap, WalkSummary } from '../walk/walk';
 import { LeadAndBody } from './lead-and-body';
+import { type PullAnswer, PullBesideBody } from './pull-beside-body';
 
 /** Streams of one tag come in turns, a frame each: one that lags further behind than this has ended, ms. Ours. */
 const ENDED_MS = 2_000;
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '8';
+export const DETECTOR_VERSION = '9';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -100,6 +109,7 @@ export class Pipeline {
   private tension;
   private readonly together = new LeadAndBody();
   private readonly drag = dragFrom();
+  private readonly beside;
   private readonly tally = emptyTally();
   private readonly gait = new GaitTally();
 
@@ -111,6 +121,7 @@ export class Pipeline {
     this.model = behaviour;
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);
+    this.beside = new PullBesideBody(this.weightN);
   }
 
   /** Takes samples of one stream in; returns what the detectors say now. */
@@ -131,6 +142,7 @@ export class Pipeline {
       if (taken) stream.advance(t);
     }
     if (this.together.waiting) this.meet(false, said);
+    this.tellPullers(this.beside.meet(), said);
     return said;
   }
 
@@ -176,6 +188,7 @@ export class Pipeline {
       ...finishTension(this.tension, this.streams.tension.lastMs, this.at),
     ];
     this.settle(said);
+    this.tellPullers(this.beside.finish(endMs), []);
     const activity = this.spansUntil(startMs, endMs);
     const events = this.settled.sort((a, b) => a.startMs - b.startMs || (a.kind < b.kind ? -1 : 1));
     const { accel, tension, gyro } = this.streams;
@@ -211,6 +224,7 @@ export class Pipeline {
     const feature = this.motion.push(tMs, x, y, z);
     if (feature === 'missing') return false;
     this.ceiling.push(x, y, z);
+    this.beside.takeBody(tMs, x, y, z);
     if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(tMs);
     if (!feature) return true;
     judgeBehaviour(this.behaviour, feature, this.model);
@@ -234,7 +248,10 @@ export class Pipeline {
     const feature = this.lead.push(tMs, tensionN);
     if (!feature) return false;
     tallyTension(this.tally, feature, this.weightN, this.at);
-    this.hear(detectTension(this.tension, feature, this.at).events, said);
+    this.beside.takeLead(tMs, tensionN);
+    const pulls = detectTension(this.tension, feature, this.at).events;
+    for (const { phase, event } of pulls) if (phase === 'begun') this.beside.ask(event.startMs);
+    this.hear(pulls, said);
     const { open, slackMs } = this.tension;
     const endMs = feature.afterGap ? feature.previousMs : tMs;
     this.together.lead(tMs, feature.smoothN, open !== null, !Number.isNaN(slackMs), endMs);
@@ -245,6 +262,25 @@ export class Pipeline {
   private meet(atEnd: boolean, said: EventChange[]): void {
     for (const { tick, state } of this.together.meet(atEnd)) {
       this.hear(detectDrag(this.drag, tick, state, this.at).events, said);
+    }
+  }
+
+  /** Who pulled is known later than the pull: it is written into the event, which may be over by then. */
+  private tellPullers(answers: readonly PullAnswer[], said: EventChange[]): void {
+    for (const { startMs, knownMs, figures } of answers) {
+      const puller = judgePuller(figures, knownMs);
+      const { open } = this.tension;
+      if (open?.startMs === startMs) {
+        open.puller = puller;
+        said.push({ phase: 'changed', event: { ...open } });
+        continue;
+      }
+      const over = this.settled.findLast(
+        (event): event is TensionEvent => event.kind === 'tension' && event.startMs === startMs,
+      );
+      if (!over) continue;
+      over.puller = puller;
+      said.push({ phase: 'settled', event: { ...over } });
     }
   }
 

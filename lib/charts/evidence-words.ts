@@ -34,6 +34,14 @@ const MEASURES: Readonly<Record<EvidenceMeasure, { what: string; say: (value: nu
   rhythm: { what: 'How well it repeats itself (at most 1)', say: (value) => value.toFixed(2) },
   peakShareOfWeight: { what: 'Highest pull, of body weight', say: percent },
   meanShareOfWeight: { what: 'Mean pull, of body weight', say: percent },
+  catPulledChance: { what: 'Chance that the cat pulled', say: percent },
+  swingBeforeG: { what: 'Body’s motion before, against its usual', say: grams },
+  swingAtOnceG: { what: 'Body’s motion as the lead came taut', say: grams },
+  swingUnderPullG: { what: 'Body’s motion under the pull', say: grams },
+  forwardPerPull: {
+    what: 'Drawn forward (+) or held back (−) by its own weight of pull',
+    say: (g) => `${g > 0 ? '+' : g < 0 ? '−' : ''}${Math.abs(g).toFixed(2)} g`,
+  },
   risePerTenthShareOfWeight: { what: 'Steepest rise in 0.1 s, of body weight', say: percent },
 };
 

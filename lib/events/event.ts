@@ -53,6 +53,16 @@ export interface BoltEvent extends EventBase {
   thresholdG: number;
 }
 
+/** Who pulled: a graded judgement with its evidence. */
+export interface Puller {
+  who: 'cat' | 'hand' | 'cannot-tell';
+  /** Chance of the likelier of the two, 0.5–1; 0 where data are missing. */
+  confidence: number;
+  /** When it was known, ms. */
+  knownMs: number;
+  evidence: readonly Evidence[];
+}
+
 export interface TensionEvent extends EventBase {
   kind: 'tension';
   /** Highest level reached. */
@@ -61,6 +71,8 @@ export interface TensionEvent extends EventBase {
   meanN: number;
   /** Peak as a share of body weight. */
   peakShareOfWeight: number;
+  /** Who pulled; null or absent: not judged (yet), or nothing is known of the body. */
+  puller?: Puller | null;
 }
 
 /** Tension while the cat is still: the hand pulls. */

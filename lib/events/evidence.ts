@@ -13,7 +13,12 @@ export type EvidenceMeasure =
   | 'rhythm'
   | 'peakShareOfWeight'
   | 'meanShareOfWeight'
-  | 'risePerTenthShareOfWeight';
+  | 'risePerTenthShareOfWeight'
+  | 'catPulledChance'
+  | 'swingBeforeG'
+  | 'swingAtOnceG'
+  | 'swingUnderPullG'
+  | 'forwardPerPull';
 
 /** One figure that a decision rested on, and the bound that it was held against. */
 export interface Evidence {

@@ -68,7 +68,7 @@ export function adviseOn(event: WalkEvent, nowMs: number = event.endMs): Advice 
         tone: 'stop',
       };
     case 'tension':
-      return adviseOnTension(event.level, event.peakN);
+      return adviseOnTension(event.level, event.peakN, event.puller?.who === 'hand');
     case 'drag':
       return {
         id: 'drag',
@@ -93,7 +93,11 @@ export function adviseOn(event: WalkEvent, nowMs: number = event.endMs): Advice 
   }
 }
 
-function adviseOnTension(level: 'light' | 'pull' | 'hard' | 'lunge', peakN: number): Advice {
+function adviseOnTension(
+  level: 'light' | 'pull' | 'hard' | 'lunge',
+  peakN: number,
+  handPulls: boolean,
+): Advice {
   // Added by the owner: nobody measured it.
   const force = Number.isNaN(peakN) ? null : `${peakN.toFixed(1)} N`;
   switch (level) {
@@ -108,7 +112,9 @@ function adviseOnTension(level: 'light' | 'pull' | 'hard' | 'lunge', peakN: numb
       return {
         id: 'tension-pull',
         seen: force ? `A pull of ${force}.` : 'A pull.',
-        todo: 'Stand still. Slack as soon as it eases.',
+        todo: handPulls
+          ? 'You may be pulling: give slack. Then wait.'
+          : 'Stand still. Slack as soon as it eases.',
         tone: 'pull',
       };
     case 'hard':

@@ -2,6 +2,7 @@ import type { BehaviourModel, BehaviourWeights } from '../../lib/events/behaviou
 import { MotionExtractor } from '../../lib/signal/motion-features';
 import { fitClass } from './labels';
 import type { Recording } from './recordings';
+import { solve } from './solve';
 
 /** Glances of one subject: log10 of the two figures, and the class. */
 export interface Glances {
@@ -82,25 +83,4 @@ export function fitBehaviour(all: readonly Glances[], base: BehaviourModel, ridg
     spread: b[from + 2]!,
   });
   return { ...base, moving: weights(0), busy: weights(3) };
-}
-
-/** Gauss with pivoting. Overwrites its arguments. */
-function solve(matrix: Float64Array[], right: Float64Array): Float64Array {
-  const n = right.length;
-  for (let i = 0; i < n; i++) {
-    let pivot = i;
-    for (let r = i + 1; r < n; r++) if (Math.abs(matrix[r]![i]!) > Math.abs(matrix[pivot]![i]!)) pivot = r;
-    [matrix[i], matrix[pivot]] = [matrix[pivot]!, matrix[i]!];
-    [right[i], right[pivot]] = [right[pivot]!, right[i]!];
-    for (let r = i + 1; r < n; r++) {
-      const factor = matrix[r]![i]! / matrix[i]![i]!;
-      for (let c = i; c < n; c++) matrix[r]![c]! -= factor * matrix[i]![c]!;
-      right[r]! -= factor * right[i]!;
-    }
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let c = i + 1; c < n; c++) right[i]! -= matrix[i]![c]! * right[c]!;
-    right[i]! /= matrix[i]![i]!;
-  }
-  return right;
 }

@@ -2,7 +2,8 @@ import { type Analysis, analyse } from '../../lib/app/pipeline';
 import type { WalkEvent } from '../../lib/events/event';
 import { type LeashWalk, recordLeashWalk } from './leash/record-leash-walk';
 import { type EventScore, onsetWithin, overlap, scoreEvents, type Span, sumEvents } from './score';
-import { eventTable, type Print } from './table';
+import { matchPulls } from './match-pulls';
+import { eventTable, type Print, ratio, table } from './table';
 
 /** Seeds that judge. Detectors are tuned on seeds below 1000 alone. */
 const FIRST_SEED = 1_001;
@@ -31,10 +32,43 @@ export function reportLeash(print: Print): void {
       ['drag, overlap', dragScore(usual, overlap)],
     ]),
   );
+  print(`\n${pullerTable(usual)}`);
   print(
     `\n${WALKS} walks of 5 minutes on a model of cat, hand and lead with sensors of their own (\`scripts/accuracy/leash/\`), ` +
       'none of them used for tuning. Latency of tension counts from the crossing of 10 % of body weight, target ≤ 0.6 s; ' +
       'that of a drag from the moment when both are there, the pull and the standing cat.\n',
+  );
+}
+
+/** How right the judgement of who pulled is, on pulls that were found. */
+function pullerTable(walks: readonly Scored[]): string {
+  const said = walks.flatMap(({ walk, found }) =>
+    matchPulls(walk, found.events).map(({ truth, event }) => ({
+      by: truth.by,
+      who: event.puller?.who ?? 'cannot-tell',
+    })),
+  );
+  const row = (name: string, by: readonly string[], of: string | null): string[] => {
+    const own = said.filter((one) => by.includes(one.by));
+    const judged = own.filter(({ who }) => who !== 'cannot-tell');
+    const right = judged.filter(({ who, by: truth }) => who === truth).length;
+    return [
+      name,
+      String(own.length),
+      ratio(judged.length / own.length),
+      of === null ? ratio(right / judged.length) : '–',
+      String(judged.filter(({ who }) => who === 'cat').length),
+      String(judged.filter(({ who }) => who === 'hand').length),
+    ];
+  };
+  return table(
+    ['who stretched the lead', 'pulls', 'judged', 'right', 'said: cat', 'said: hand'],
+    [
+      row('the cat', ['cat'], null),
+      row('the hand', ['hand'], null),
+      row('**one of the two** (target: judged 0.70, right 0.90)', ['cat', 'hand'], null),
+      row('both alike (no right answer)', ['both'], 'none'),
+    ],
   );
 }
 

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ReplayPage from '../../components/pages/ReplayPage.svelte';
 import type { OwnersEvent } from '../../lib/walk/owners-events';
+import type { WalkEvent } from '../../lib/events/event';
 import type { StreamKind } from '../../lib/tag/frame';
 import { detections, events, series, walk } from './samples';
 
@@ -211,6 +212,28 @@ describe('what an event rests on', () => {
     expect(part.textContent).toContain('clear (0.93 of 1)');
     const cells = [...part.querySelectorAll('tbody th, tbody td')].map((cell) => cell.textContent);
     expect(cells).toEqual(['Mean pull, of body weight', '18 %', '10 %']);
+  });
+
+  it('says who pulled, and why', () => {
+    const pull = {
+      ...events[1]!,
+      puller: {
+        who: 'hand' as const,
+        confidence: 0.86,
+        knownMs: 51_000,
+        evidence: [
+          { measure: 'swingBeforeG' as const, value: 0.02, bound: 0.08 },
+          { measure: 'forwardPerPull' as const, value: 0.4, bound: 0 },
+        ],
+      },
+    };
+    open({ detections: { ...detections, events: [events[0]!, pull as WalkEvent] } });
+    const part = screen.getByText('What it rests on').closest('details')!;
+    expect(part.textContent).toContain('The hand pulled – clear (0.86 of 1)');
+    expect(part.textContent).toContain(
+      'The cat was quiet before the lead came taut. The lead drew the cat forward.',
+    );
+    expect(screen.getByText(/of body weight\)\. The hand pulled\./)).toBeTruthy();
   });
 
   it('asks for an event where the cursor is at none', () => {

@@ -4,6 +4,7 @@ import { type Analysis, Pipeline, analyse } from '../../../lib/app/pipeline';
 import type { EventChange } from '../../../lib/events/event';
 import type { SampleBlock } from '../../../lib/signal/sample-block';
 import { bodyWeightN } from '../../../lib/units';
+import { recordLeashWalk } from '../../../scripts/accuracy/leash/record-leash-walk';
 import { cut, motionOf, RUN, SHAKE, STILL, tensionOf, WALK } from '../../support/synthetic-trace';
 
 const BODY = { bodyKg: 4.5 };
@@ -60,6 +61,31 @@ describe('Pipeline', () => {
     }
     expect(kindsOf(analyse([walking, pull], BODY))).toEqual(['tension']);
     expect(kindsOf(analyse([pull], BODY))).toEqual(['tension']);
+  });
+
+  it('says who pulled, whichever stream comes first and however it is cut', () => {
+    const { accel, tension, bodyKg } = recordLeashWalk(700, { minutes: 2 });
+    const whole = analyse([accel, tension], { bodyKg });
+    const pullersOf = (analysis: Analysis) =>
+      analysis.events.map((event) => (event.kind === 'tension' ? event.puller?.who : event.kind));
+    expect(pullersOf(whole).filter((who) => who === 'cat' || who === 'hand').length).toBeGreaterThan(3);
+    expect(analyse([tension, accel], { bodyKg })).toEqual(whole);
+    const pieces = [accel, tension]
+      .flatMap((block) => cut(block, Array<number>(800).fill(17)))
+      .filter(({ tMs }) => tMs.length > 0)
+      .sort((a, b) => a.tMs[0]! - b.tMs[0]!);
+    expect(analyse(pieces, { bodyKg })).toEqual(whole);
+    expect(pullersOf(analyse([tension], { bodyKg })).every((who) => who === undefined)).toBe(true);
+  });
+
+  it('tells of the puller once more when the pull is over by then', () => {
+    const { accel, tension, bodyKg } = recordLeashWalk(700, { minutes: 2 });
+    const pipeline = new Pipeline({ bodyKg });
+    pipeline.push(tension);
+    const said = pipeline.push(accel).filter(({ event }) => event.kind === 'tension');
+    expect(said.length).toBeGreaterThan(3);
+    for (const { phase, event } of said)
+      expect([phase, event.kind === 'tension' && event.puller !== undefined]).toEqual(['settled', true]);
   });
 
   it('calls no pull a drag while the body is unknown', () => {

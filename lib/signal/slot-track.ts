@@ -1,0 +1,89 @@
+import { GAP_MS } from './gap';
+
+/** Length of a slot, ms: 25 Hz, as the features of motion. */
+export const SLOT_MS = 40;
+const FIRST_CAPACITY = 256;
+
+/**
+ * One stream on a common grid: the mean of its samples in each slot of 40 ms since time 0, so that streams of any rate lie
+ * side by side. A slot without a sample repeats the one before; a hole of more than GAP_MS has no slots. Complete slots
+ * wait in a queue, in order, until they are taken.
+ */
+export class SlotTrack {
+  private readonly width: number;
+  private slots = new Float64Array(FIRST_CAPACITY);
+  private values: Float64Array;
+  private readonly sums: Float64Array;
+  private head = 0;
+  private tail = 0;
+  private count = 0;
+  private lastMs = NaN;
+  private openSlot = NaN;
+
+  /** @param width figures a sample */
+  constructor(width: 1 | 3) {
+    this.width = width;
+    this.values = new Float64Array(FIRST_CAPACITY * width);
+    this.sums = new Float64Array(width);
+  }
+
+  /** Takes a finite sample in; times never fall. */
+  push(tMs: number, x: number, y = 0, z = 0): void {
+    const slot = Math.floor(tMs / SLOT_MS);
+    if (slot > this.openSlot) this.complete(tMs - this.lastMs > GAP_MS ? this.openSlot + 1 : slot);
+    this.openSlot = slot;
+    this.lastMs = tMs;
+    this.count++;
+    const { sums } = this;
+    sums[0]! += x;
+    if (this.width === 1) return;
+    sums[1]! += y;
+    sums[2]! += z;
+  }
+
+  get isEmpty(): boolean {
+    return this.head === this.tail;
+  }
+
+  /** Number of the first slot that waits. */
+  get slot(): number {
+    return this.slots[this.head]!;
+  }
+
+  /** Its figures. */
+  value(column = 0): number {
+    return this.values[this.head * this.width + column]!;
+  }
+
+  /** Takes the first one out. */
+  next(): void {
+    this.head++;
+    if (this.head < FIRST_CAPACITY || 2 * this.head < this.tail) return;
+    this.slots.copyWithin(0, this.head, this.tail);
+    this.values.copyWithin(0, this.head * this.width, this.tail * this.width);
+    this.tail -= this.head;
+    this.head = 0;
+  }
+
+  private complete(endSlot: number): void {
+    const { width, sums } = this;
+    for (let slot = this.openSlot; slot < endSlot; slot++) {
+      if (this.tail === this.slots.length) this.grow();
+      this.slots[this.tail] = slot;
+      for (let column = 0; column < width; column++)
+        this.values[this.tail * width + column] = sums[column]! / this.count;
+      this.tail++;
+    }
+    sums.fill(0);
+    this.count = 0;
+  }
+
+  private grow(): void {
+    const slots = new Float64Array(2 * this.slots.length);
+    const values = new Float64Array(2 * this.values.length);
+    slots.set(this.slots);
+    values.set(this.values);
+    this.slots = slots;
+    this.values = values;
+  }
+}
