@@ -85,6 +85,26 @@ function spoil(values: Float32Array, fault: Fault): Float32Array {
   }
 }
 
+/** Blocks of one stream as one. */
+function join(kind: SampleBlock['kind'], blocks: readonly SampleBlock[]): SampleBlock {
+  return {
+    kind,
+    tMs: Float64Array.from(blocks.flatMap(({ tMs }) => [...tMs])),
+    values: Float32Array.from(blocks.flatMap(({ values }) => [...values])),
+    clipped: 0,
+  };
+}
+
+/** Tension with the times and the faults of a motion: pulls of up to some ten newtons. */
+function tensionLike({ tMs, values }: SampleBlock): SampleBlock {
+  return {
+    kind: 'tension',
+    tMs,
+    values: Float32Array.from(tMs, (_, i) => 20 * Math.abs(values[3 * i + 2]! - 1)),
+    clipped: 0,
+  };
+}
+
 function expectSound({ activity, events, startMs, endMs, summary, gaps }: Analysis): void {
   let atMs = startMs;
   for (const span of activity) {
@@ -125,6 +145,28 @@ describe('Pipeline on bad input', () => {
         expectUnknownWhereBlind(analysis, measured);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('says the same of bad input whatever blocks it comes in, and however motion, turning and tension take turns', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(
+        stretches(FAULTS),
+        stretches(FAULTS),
+        fc.tuple(sizes, sizes, sizes),
+        fc.array(fc.nat(2), { maxLength: 90 }),
+        (moving, pulled, [a, b, c], turns) => {
+          const motion = join('accel', troubled(WALK, moving).blocks);
+          const turning = { ...join('accel', troubled(WALK, pulled).blocks), kind: 'gyro' as const };
+          const tension = tensionLike(join('accel', troubled(WALK, pulled).blocks));
+          const whole = analyse([motion, turning, tension], BODY);
+          const queues = [cut(motion, a), cut(turning, b), cut(tension, c)];
+          const mixed = turns.flatMap((turn) => queues[turn]!.shift() ?? []);
+          expect(analyse([...mixed, ...queues.flat()], BODY)).toEqual(whole);
+        },
+      ),
+      { numRuns: 150 },
     );
   });
 
