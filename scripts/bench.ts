@@ -1,5 +1,6 @@
 // npm run bench: the figures that Catpace promises, measured here and now. A shared machine is noisy: read the ratios.
 import { benchDecode } from '../tests/bench/decode-bench';
+import { benchDetectors, benchDetectorsInChromium } from '../tests/bench/detector-bench';
 import { benchGauge } from '../tests/bench/gauge-bench';
 import { benchPages } from '../tests/bench/page-bench';
 import { benchProgressorDecode } from '../tests/bench/progressor-decode';
@@ -25,7 +26,11 @@ async function benchInBrowser(): Promise<BenchRow[]> {
   });
   const browser = await ExtensionBrowser.launch({ environment: radio.environment });
   try {
-    return [...(await benchPages(browser)), ...(await benchGauge(browser, radio, { id: 'tag', name: TAG }))];
+    return [
+      ...(await benchDetectorsInChromium(browser)),
+      ...(await benchPages(browser)),
+      ...(await benchGauge(browser, radio, { id: 'tag', name: TAG })),
+    ];
   } finally {
     await browser.close();
     await radio.stop();
@@ -33,7 +38,7 @@ async function benchInBrowser(): Promise<BenchRow[]> {
 }
 
 // The peer's timers run on for a while: last.
-const rows = [...benchDecode(), ...(await benchInBrowser()), ...benchProgressorDecode()];
+const rows = [...benchDecode(), ...benchDetectors(), ...(await benchInBrowser()), ...benchProgressorDecode()];
 const widths = { what: Math.max(...rows.map(({ what }) => what.length)), figure: 12 };
 const figure = (value: number, unit: string): string => `${value.toFixed(1)} ${unit}`.padStart(widths.figure);
 console.log(

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import type { chooseTag } from '../../../lib/tag/choose-tag';
 import type { FrameArrival, LinkCounts, LinkState, Tag } from '../../../lib/tag/tag';
+import { bundleForPage } from './bundle-for-page';
 import { answerChooser } from './device-chooser';
 
 const ENTRY = join(import.meta.dirname, '../../../lib/tag/choose-tag.ts');
@@ -38,18 +38,6 @@ export interface ProbeReading {
 
 let bundle: Promise<string> | null = null;
 
-/** The drivers of all families as one script for a page. */
-async function bundled(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { write: false, lib: { entry: ENTRY, formats: ['iife'], name: 'catpaceTags' } },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('The drivers could not be bundled');
-  return output.output[0].code;
-}
-
 /** Our own drivers in a page of real Chromium, without our own pages: choose, connect, stream, read. */
 export class TagProbe {
   readonly #page: Page;
@@ -60,7 +48,7 @@ export class TagProbe {
 
   /** @param page a page that may use Bluetooth; its content does not matter */
   static async on(page: Page): Promise<TagProbe> {
-    bundle ??= bundled();
+    bundle ??= bundleForPage(ENTRY, 'catpaceTags');
     await page.evaluate(`${await bundle}; Object.assign(window, { catpaceTags });`);
     await page.evaluate(() => {
       const button = document.createElement('button');
