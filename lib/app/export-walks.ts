@@ -1,9 +1,11 @@
+import { borisProject } from '../exchange/boris-project';
 import { eventsCsv } from '../exchange/events-csv';
 import { walkFileName, walksFileName } from '../exchange/file-name';
 import { samplesCsv } from '../exchange/samples-csv';
 import { walksCsv } from '../exchange/walks-csv';
 import { walkJson, WALKS_JSON_END, walksJson, walksJsonStart } from '../exchange/walks-json';
 import { zipFiles, type FileToZip } from '../exchange/zip-files';
+import { listMarks } from '../store/marks';
 import { listCats } from '../store/cats';
 import type { Database } from '../store/database';
 import { readWholeWalk } from '../store/whole-walks';
@@ -36,6 +38,19 @@ export async function exportWalk(
         name: walkFileName(walk, 'events.csv'),
         content: new Blob([await eventsOf(database, walk)], { type: CSV }),
       };
+    case 'parquet': {
+      // Apart: a library that few exports need.
+      const { walkParquet } = await import('../exchange/walk-parquet');
+      const bytes = walkParquet(await readWholeWalk(database, walkId));
+      return {
+        name: walkFileName(walk, 'walk.parquet'),
+        content: new Blob([bytes], { type: 'application/vnd.apache.parquet' }),
+      };
+    }
+    case 'boris': {
+      const text = borisProject(walk, await detectionsOf(database, walk), await listMarks(database, walk.id));
+      return { name: walkFileName(walk, 'events.boris'), content: new Blob([text], { type: JSON_TYPE }) };
+    }
     case 'json': {
       const whole = await readWholeWalk(database, walkId);
       const cats = (await listCats(database)).filter(({ id }) => id === walk.catId);
@@ -103,9 +118,7 @@ async function samplesOf(database: Database, walk: Walk): Promise<Uint8Array<Arr
 }
 
 async function eventsOf(database: Database, walk: Walk): Promise<string> {
-  const { marks } = await readWholeWalk(database, walk.id);
-  const kept = marks.filter(({ deletedAtMs }) => deletedAtMs === null);
-  return eventsCsv(walk, await detectionsOf(database, walk), kept);
+  return eventsCsv(walk, await detectionsOf(database, walk), await listMarks(database, walk.id));
 }
 
 async function* csvFiles(

@@ -115,7 +115,7 @@ export interface Undoable {
 }
 
 /** What one walk can be saved as. */
-export type ExportFormat = 'samples-csv' | 'events-csv' | 'json';
+export type ExportFormat = 'samples-csv' | 'events-csv' | 'json' | 'parquet' | 'boris';
 
 /** What many walks can be saved as. */
 export type ExportManyFormat = 'table-csv' | 'csv-zip' | 'json';

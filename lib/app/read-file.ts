@@ -9,6 +9,7 @@ const MOST_BYTES: Readonly<Record<Exclude<FileKind, 'backup'>, number>> = {
   progressor: 200e6,
   'grip-connect': 400e6,
   walks: 250e6,
+  parquet: 250e6,
 };
 
 /** What a file holds, checked; nothing is kept yet. */
@@ -37,6 +38,13 @@ export async function readFile(file: Blob, say: (share: number) => void): Promis
     bytes += part.length;
     if (bytes > most) throw new ExchangeError('too-large', '', `holds more than ${most / 1e6} MB`);
   };
+  if (kind === 'parquet') {
+    if (file.size > most) throw new ExchangeError('too-large', '', `holds more than ${most / 1e6} MB`);
+    await parts.return(undefined);
+    // Apart: a library that few files need.
+    const { readWalkParquet } = await import('../exchange/walk-parquet');
+    return { kind: 'walks', file: { cats: [], walks: [await readWalkParquet(await file.arrayBuffer())] } };
+  }
   if (kind === 'walks') {
     if (file.size > most) throw new ExchangeError('too-large', '', `holds more than ${most / 1e6} MB`);
     const decoder = new TextDecoder('utf-8', { fatal: true });

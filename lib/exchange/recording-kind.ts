@@ -4,7 +4,7 @@ import { GripConnectCsvReader, ProgressorCsvReader } from './force-csv';
 import type { SampleBlock } from '../signal/sample-block';
 
 /** What a file holds, told by its first bytes. */
-export type FileKind = 'recording' | 'progressor' | 'grip-connect' | 'walks' | 'backup';
+export type FileKind = 'recording' | 'progressor' | 'grip-connect' | 'walks' | 'parquet' | 'backup';
 
 /** Reads a recording in parts. */
 export interface RecordingReader {
@@ -24,6 +24,7 @@ export function kindOf(head: Uint8Array): FileKind {
   if (head.length === 0) throw new ExchangeError('empty', '', 'is empty');
   if (head[0] === 0x50 && head[1] === 0x4b)
     throw new ExchangeError('wrong-type', '', 'is a ZIP: unpack it, then choose the file within');
+  if (head[0] === 0x50 && new TextDecoder().decode(head.subarray(0, 4)) === 'PAR1') return 'parquet';
   const text = new TextDecoder().decode(head).replace(/^\uFEFF/, '');
   const [first = ''] = text.split(/\r?\n|\r/, 1);
   if (/^\{"format":"catpace-backup"/.test(first)) return 'backup';
@@ -36,7 +37,7 @@ export function kindOf(head: Uint8Array): FileKind {
 }
 
 /** The reader of a kind of recording. */
-export function readerOf(kind: Exclude<FileKind, 'walks' | 'backup'>): RecordingReader {
+export function readerOf(kind: Exclude<FileKind, 'walks' | 'parquet' | 'backup'>): RecordingReader {
   if (kind === 'progressor') return new ProgressorCsvReader();
   if (kind === 'grip-connect') return new GripConnectCsvReader();
   return new PlainReader();
