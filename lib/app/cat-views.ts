@@ -5,6 +5,7 @@ import { judgeReadiness, READINESS_ITEMS, type ReadinessVerdict } from '../train
 import { profileOfCat, type CatProfile } from '../walk/cat-profile';
 import type { Cat } from '../walk/walk';
 import type { CatEdit } from './cat-edits';
+import type { StartPart } from './page-views';
 
 /** One cat as its page shows it. */
 export interface CatView {
@@ -14,8 +15,9 @@ export interface CatView {
 
 export const readinessItems = READINESS_ITEMS;
 
-export function catView(cat: Cat): CatView {
-  const profile = profileOfCat(cat);
+/** @param cat null: none yet, of which nothing is said. */
+export function catView(cat: Cat | null): CatView {
+  const profile = profileOfCat(cat ?? {});
   return { profile, readiness: judgeReadiness(profile.readiness) };
 }
 
@@ -27,4 +29,20 @@ export function notesOnKit({ bodyKg, profile }: CatEdit): KitNote[] {
 /** The title of a step in the plan in use. */
 export function titleOfStep(stepNumber: number, plan: Plan): string {
   return stepTarget(stepNumber, plan).title;
+}
+
+/** The parts of the first start, in their order. */
+export const START_PARTS: readonly StartPart[] = ['cat', 'ready', 'tag', 'step'];
+
+/** What of the first start is done. Each part stands for itself: it can be left, and come back to. */
+export function startDone(cat: Cat | null, walks: number): readonly StartPart[] {
+  if (!cat) return [];
+  const { profile, readiness } = catView(cat);
+  const done: Record<StartPart, boolean> = {
+    cat: cat.name !== '',
+    ready: readiness.readiness !== 'open',
+    tag: profile.tagChoice !== null,
+    step: walks > 0,
+  };
+  return START_PARTS.filter((part) => done[part]);
 }

@@ -56,6 +56,15 @@ export class CatsDesk {
     });
   }
 
+  /** Whether the first steps are meant to be measured. */
+  chooseTag(cat: Cat, tagChoice: 'tag' | 'none'): Promise<boolean> {
+    return this.#change(cat, (kept) => ({ profile: { ...profileOfCat(kept), tagChoice } }));
+  }
+
+  goToStep(cat: Cat, stepNumber: number): Promise<boolean> {
+    return this.#change(cat, { stepNumber });
+  }
+
   unweigh(cat: Cat, day: string): Promise<boolean> {
     return this.#change(cat, (kept) => unweighed(kept, day));
   }

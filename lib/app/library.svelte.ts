@@ -58,6 +58,10 @@ export class Library {
   readonly cat: Cat | null = $derived(this.#catInView());
   /** The owner's own cats, without the made-up one. */
   readonly ownCats: Cat[] = $derived(this.cats.filter(({ id }) => id !== DEMO_CAT.id));
+  /** The owner's own cat: the one in view, or the first. Null: none yet. */
+  readonly ownCat: Cat | null = $derived(
+    this.ownCats.find(({ id }) => id === this.catId) ?? this.ownCats[0] ?? null,
+  );
   readonly items: WalkListItem[] = $derived(
     this.walks.map((walk) => itemOf(walk, this.detections, this.cutOff, this.#planOf(walk.catId))),
   );

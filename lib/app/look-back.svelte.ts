@@ -15,6 +15,7 @@ export class LookBack {
   detections = $state.raw<Detections | null>(null);
   verdict = $state.raw<Verdict | null>(null);
   readonly #database: Database;
+  #asked = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -29,17 +30,25 @@ export class LookBack {
             await listCorrections(this.#database, walk.id),
           )
         : null;
-    this.verdict = walk && (await verdictAfter(this.#database, walk));
+    await this.#judge(walk);
   }
 
   /** What the owner says of the walk. */
   async review(review: WalkReview): Promise<void> {
     if (!this.walk) return;
     this.walk = await reviewWalk(this.#database, this.walk.id, review);
-    this.verdict = await verdictAfter(this.#database, this.walk);
+    await this.#judge(this.walk);
+  }
+
+  /** Two quick answers are judged at the same time: the verdict on the newer one stays, whichever comes first. */
+  async #judge(walk: Walk | null): Promise<void> {
+    const mine = ++this.#asked;
+    const verdict = walk && (await verdictAfter(this.#database, walk));
+    if (mine === this.#asked) this.verdict = verdict;
   }
 
   close(): void {
+    this.#asked++;
     this.walk = null;
     this.detections = null;
     this.verdict = null;

@@ -2,7 +2,11 @@ import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';
 import { newId } from '../store/uuid-v7';
 import { closeWalk, openWalk, scoreWalk } from '../store/walks';
+import { adviseNow, type ShownAdvice } from '../training/advise';
+import { stepTarget } from '../training/plan';
+import type { Advice } from '../training/verdict';
 import { ASSUMED_BODY_KG } from '../units';
+import { seenIn, type NewMark } from '../walk/body-sign';
 import {
   lastTap,
   NO_SCORES,
@@ -12,6 +16,7 @@ import {
   type SessionScores,
 } from '../walk/session-scores';
 import { WALK_SCHEMA, type Cat, type Mark, type Walk } from '../walk/walk';
+import { markOf } from './mark-of';
 import type { ReleaseWalk, WalkOwnership } from './recovery';
 
 export interface OwnerSessionOptions {
@@ -35,6 +40,9 @@ export class OwnerSession {
   scores = $state.raw<SessionScores>(NO_SCORES);
   /** The marks that stand, by time. */
   marks = $state.raw<readonly Mark[]>([]);
+  /** The one thing to do now, from the marks and the clock. */
+  advice = $state.raw<Advice | null>(null);
+  #shown: ShownAdvice | null = null;
   readonly #options: OwnerSessionOptions;
   readonly #now: () => number;
   readonly #walk: Walk;
@@ -102,23 +110,17 @@ export class OwnerSession {
     if (lastTap(this.scores)) await this.#score(withoutLastTap(this.scores));
   }
 
-  async mark({ kind, text = '' }: { kind: Mark['kind']; text?: string }): Promise<void> {
-    const mark: Mark = {
-      id: newId(),
-      walkId: this.walkId,
-      tMs: this.#lookAtClock(),
-      kind,
-      text,
-      createdAtMs: this.#now(),
-      deletedAtMs: null,
-    };
+  async mark(what: NewMark): Promise<void> {
+    const mark = markOf(this.walkId, what, this.#lookAtClock(), this.#now());
     await addMark(this.#options.database, mark);
     this.marks = [...this.marks, mark];
+    this.#advise();
   }
 
   async takeBackMark(markId: string): Promise<void> {
     await setMarkDeleted(this.#options.database, markId, this.#now());
     this.marks = this.marks.filter(({ id }) => id !== markId);
+    this.#advise();
   }
 
   /** Save the rest and close the session. May be called again when it fails: the clock goes on until it is saved. */
@@ -136,7 +138,7 @@ export class OwnerSession {
   }
 
   #tick(): void {
-    this.#lookAtClock();
+    this.#advise();
     if (this.elapsedMs - this.#writtenMs < WRITE_EVERY_MS) return;
     // A tap says why it could not be written; the length alone is not worth a word.
     this.#write().catch(() => {});
@@ -145,6 +147,17 @@ export class OwnerSession {
   /** A machine whose clock is set back does not make a session shorter. */
   #lookAtClock(): number {
     return (this.elapsedMs = Math.max(this.elapsedMs, this.#now() - this.#walk.startedAtMs));
+  }
+
+  #advise(): void {
+    this.#shown = adviseNow({
+      nowMs: this.#lookAtClock(),
+      items: [],
+      target: stepTarget(this.stepNumber),
+      seen: seenIn(this.marks),
+      shown: this.#shown,
+    });
+    this.advice = this.#shown?.advice ?? null;
   }
 
   #score(scores: SessionScores): Promise<void> {

@@ -26,6 +26,9 @@ export interface RecoverableWalk {
   catName: string;
 }
 
+/** A part of the first start: the cat, whether it is ready, tag or no tag, the first step. */
+export type StartPart = 'cat' | 'ready' | 'tag' | 'step';
+
 /** What the owner typed of a cat, checked. */
 export interface CatDraft {
   name: string;
@@ -127,7 +130,7 @@ export interface Progress {
   fraction: number | null;
 }
 
-export type PageName = 'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings';
+export type PageName = 'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings' | 'start';
 
 /** What a file holds that is to be brought in. */
 export interface ImportPreview {

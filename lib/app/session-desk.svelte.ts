@@ -1,5 +1,6 @@
 import { Database } from '../store/database';
-import type { Cat, Mark, WalkReview } from '../walk/walk';
+import type { NewMark } from '../walk/body-sign';
+import type { Cat, WalkReview } from '../walk/walk';
 import { keepAwake } from './extension';
 import type { Sentence } from './live-view';
 import { LookBack } from './look-back.svelte';
@@ -43,7 +44,7 @@ export class SessionDesk {
     return this.#try(() => this.session?.takeBack());
   }
 
-  mark(mark: { kind: Mark['kind']; text?: string }): Promise<void> {
+  mark(mark: NewMark): Promise<void> {
     return this.#try(() => this.session?.mark(mark));
   }
 

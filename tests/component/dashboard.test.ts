@@ -34,7 +34,7 @@ describe('the frame', () => {
 describe('today', () => {
   const calls = () => ({ onOpenWalk: vi.fn(), onOpenReplay: vi.fn() });
 
-  it('begins with a first walk', async () => {
+  it('begins with the first start, or straight with a walk', async () => {
     const { onOpenWalk, onOpenReplay } = calls();
     render(TodayPage, {
       cat: null,
@@ -45,7 +45,8 @@ describe('today', () => {
       onOpenWalk,
       onOpenReplay,
     });
-    await userEvent.setup().click(screen.getByRole('button', { name: 'Start a first walk' }));
+    expect(screen.getByRole('link', { name: 'Begin' }).getAttribute('href')).toBe('#/start');
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Straight to a first walk' }));
     expect(onOpenWalk).toHaveBeenCalledOnce();
   });
 

@@ -75,6 +75,16 @@ describe('a session without a tag', () => {
     ]);
   });
 
+  it('says what to do about what is seen, and nothing any more once it is taken back', async () => {
+    const session = await start();
+    nowMs += 3000;
+    await session.mark({ kind: 'stress', text: '4' });
+    expect(session.advice?.todo).toBe('End now: indoors, calmly.');
+    nowMs += 10_000;
+    await session.takeBackMark(session.marks[0]!.id);
+    expect(session.advice).toBeNull();
+  });
+
   it('is never shorter because the clock was set back', async () => {
     const session = await start();
     nowMs += 60_000;

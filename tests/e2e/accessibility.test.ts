@@ -8,7 +8,7 @@ import { ExtensionBrowser } from '../support/browser/extension-browser';
 import { WalkWindow } from '../support/browser/walk-window';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const DASHBOARD = ['today', 'walks', 'progress', 'cats', 'settings'];
+const DASHBOARD = ['today', 'walks', 'progress', 'cats', 'settings', 'start'];
 const DEMO = 'walk.html?demo=1&seed=7&speed=40';
 const DEMO_LIMIT_MS = 60_000;
 

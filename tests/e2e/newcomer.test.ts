@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describeEndToEnd } from '../support/browser/describe-end-to-end';
+import { ExtensionBrowser } from '../support/browser/extension-browser';
+import { saveLooks } from '../support/browser/screenshots';
+import { WalkWindow } from '../support/browser/walk-window';
+
+/** From the first start to the first recorded session of step 2. */
+const NEWCOMER_LIMIT_MS = 120_000;
+const DEMO_LIMIT_MS = 90_000;
+
+/** Someone who opens Catpace for the first time. Each part leans on those before. */
+describeEndToEnd('a newcomer', () => {
+  let browser: ExtensionBrowser;
+  let dashboard: Page;
+  let training: WalkWindow;
+  let startedAt: number;
+
+  beforeAll(async () => {
+    browser = await ExtensionBrowser.launch();
+  });
+
+  afterAll(() => browser?.close());
+
+  it('tells of the cat, leaves in the middle, and comes back to the part that is open', async () => {
+    startedAt = Date.now();
+    dashboard = await browser.open('dashboard.html#/today');
+    await dashboard.getByRole('link', { name: 'Begin' }).click();
+    await dashboard.getByLabel('Cat’s name').fill('Mina');
+    await dashboard.getByLabel('Cat’s name').blur();
+    await dashboard.getByRole('link', { name: /^Your cat.*done$/ }).waitFor();
+    await dashboard.getByRole('link', { name: 'Later' }).click();
+    await dashboard.getByRole('heading', { name: 'Mina is on step 1' }).waitFor();
+    await dashboard.reload();
+    await dashboard.getByRole('link', { name: /Go on with the first start/ }).click();
+    await dashboard.getByRole('heading', { name: 'Is Mina ready?' }).waitFor();
+  });
+
+  it('answers what is known of the six questions, and is told that the cat is ready', async () => {
+    for (const question of [/healthy/, /treats or toys/, /curious/, /brush/])
+      await dashboard.getByRole('group', { name: question }).getByText('Yes', { exact: true }).click();
+    await dashboard.getByTestId('readiness').filter({ hasText: 'likely ready' }).waitFor();
+    await saveLooks(dashboard, 'start-ready');
+    await dashboard.getByRole('button', { name: 'Next: Tag or no tag' }).click();
+    await dashboard.getByText('Without a tag', { exact: true }).click();
+    await dashboard.getByRole('button', { name: 'Next: First step' }).click();
+    await dashboard.getByText('2. Meet the harness').click();
+    await dashboard.getByText('Let the cat sniff and paw it').waitFor();
+  });
+
+  it('records a first session of step 2, in less than two minutes of clicks', async () => {
+    const [opened] = await Promise.all([
+      browser.context.waitForEvent('page'),
+      dashboard.getByRole('button', { name: 'Open the training window' }).click(),
+    ]);
+    training = new WalkWindow(opened);
+    const { page } = training;
+    await page.getByRole('button', { name: 'Train without a tag' }).click();
+    await page.getByRole('button', { name: 'Good try' }).click();
+    for (const key of ['t', 'y', 'y', 'n', 'y', 'y', 'f']) await page.keyboard.press(key);
+    await page.getByTestId('tries').filter({ hasText: '5 of 6 good' }).waitFor();
+    await saveLooks(page, 'session');
+    await page.getByRole('button', { name: 'End session' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    await page.getByText('Alert', { exact: true }).click();
+    await page
+      .getByRole('group', { name: /take food/ })
+      .getByText('Yes', { exact: true })
+      .click();
+    await expect
+      .poll(() => page.getByTestId('decision').innerText(), { timeout: 20_000 })
+      .toBe('Mina is ready for step 3');
+    const took = Date.now() - startedAt;
+    console.log(`From first start to the first session of step 2: ${(took / 1000).toFixed(0)} s of clicks`);
+    expect(took).toBeLessThan(NEWCOMER_LIMIT_MS);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('heading', { name: 'A walk with Mina' }).waitFor();
+  });
+
+  it('finds the session in the dashboard, as it was counted', async () => {
+    await dashboard.goto(browser.url('dashboard.html#/walks'));
+    await dashboard.reload();
+    await dashboard.getByRole('listitem').filter({ hasText: '5 of 6' }).getByRole('button').first().click();
+    await dashboard.getByText('5 of 6 good').waitFor();
+    await dashboard.getByText('One treat.').waitFor();
+  });
+
+  it('walks step 8 with the demo tag, and sees the verdict for a cat that bolted', async () => {
+    await training.page.goto(browser.url('walk.html?demo=1&seed=7&speed=40'));
+    await training.page.waitForFunction(() => document.documentElement.dataset['walk'] === 'review', null, {
+      timeout: DEMO_LIMIT_MS,
+    });
+    await training.page.getByText('does not count for your cat').waitFor();
+    await training.page.getByText('Alert', { exact: true }).click();
+    await training.page
+      .getByRole('group', { name: /take food/ })
+      .getByText('Yes', { exact: true })
+      .click();
+    await training.page.getByText('Kept.', { exact: true }).waitFor();
+    // Seed 7 bolts in the course of it: that is red, whatever the owner says of stress and food.
+    await training.page.getByText('A bolt', { exact: false }).first().waitFor();
+    await expect
+      .poll(() => training.page.getByTestId('decision').innerText(), { timeout: 20_000 })
+      .toBe('Back to step 7 for now');
+  });
+
+  it('made no page complain and no request leave the browser', () => {
+    expect(browser.complaints).toEqual([]);
+    expect(browser.requests).toEqual([]);
+  });
+});
