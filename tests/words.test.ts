@@ -81,6 +81,7 @@ const NOT_YET = new Set<string>([
   'components/plan/PlanFileBox.svelte',
   'components/plan/PlanStepCard.svelte',
   'components/plan/RuleFigures.svelte',
+  'components/replay/PanelChoice.svelte',
   'lib/app/plan-desk.svelte.ts',
   'components/pages/StartPage.svelte',
   'entrypoints/dashboard/Start.svelte',

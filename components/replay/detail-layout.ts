@@ -1,5 +1,12 @@
-import type { ReplaySeries } from '../../lib/app/page-views';
-import type { EventRows } from '../../lib/charts/event-bands';
+import type { ChartPanel, PanelKind } from '../../lib/charts/chart-panel';
+import type { BandGroup, EventRows } from '../../lib/charts/event-bands';
+
+/** A panel's place, px from the picture's upper edge. */
+export interface PanelPlace {
+  panel: ChartPanel;
+  top: number;
+  height: number;
+}
 
 /** Where each part of the detail picture lies, px from its upper left corner. */
 export interface DetailLayout {
@@ -8,44 +15,62 @@ export interface DetailLayout {
   /** Room for the axes' labels. */
   left: number;
   plotWidth: number;
-  /** Flags of the marks. */
-  flagsTop: number;
-  tensionTop: number;
-  tensionHeight: number;
-  leadRowsTop: number;
-  motionTop: number;
-  motionHeight: number;
-  bodyRowsTop: number;
-  axisTop: number;
+  places: readonly PanelPlace[];
+  /** Upper edge of the events of the lead, and of the cat's body. */
+  rowsTop: Readonly<Record<BandGroup, number>>;
   rowHeight: number;
+  /** Upper edge of all plots, below the flags of the marks. */
+  plotTop: number;
+  axisTop: number;
 }
 
 const ROW = 22;
 const GAP = 14;
+const PLOT_TOP = 22;
+const AXIS = 24;
 
-export function detailLayout(width: number, series: ReplaySeries, rows: EventRows): DetailLayout {
+/** Height of each kind of panel, px: on a phone, and where there is room. */
+const HEIGHT: Readonly<Record<PanelKind, readonly [narrow: number, roomy: number]>> = {
+  tension: [150, 200],
+  motion: [72, 96],
+  accel: [120, 150],
+  gyro: [96, 120],
+  link: [40, 44],
+};
+
+/** Panels one below the other; the lead's events under the pull, the body's under the motion. */
+export function detailLayout(width: number, panels: readonly ChartPanel[], rows: EventRows): DetailLayout {
   const left = width < 520 ? 34 : 48;
-  const roomy = width >= 700;
-  const tensionHeight = series.tension ? (roomy ? 200 : 150) : 0;
-  const motionHeight = series.motion ? (roomy ? 96 : 72) : 0;
-  const tensionTop = 22;
-  const leadRowsTop = tensionTop + tensionHeight + 4;
-  const motionTop = leadRowsTop + rows.leadRows * ROW + GAP;
-  const bodyRowsTop = motionTop + motionHeight + 4;
-  const axisTop = bodyRowsTop + rows.bodyRows * ROW + 4;
+  const places: PanelPlace[] = [];
+  const rowsTop: Record<BandGroup, number> = { lead: PLOT_TOP, body: PLOT_TOP };
+  let y = PLOT_TOP;
+  const place = (group: PanelKind): void => {
+    for (const panel of panels.filter(({ kind }) => kind === group)) {
+      const height = HEIGHT[panel.kind][width >= 700 ? 1 : 0];
+      places.push({ panel, top: y, height });
+      y += height + 4;
+    }
+  };
+  place('tension');
+  rowsTop.lead = y;
+  y += rows.leadRows * ROW + GAP;
+  place('motion');
+  rowsTop.body = y;
+  y += rows.bodyRows * ROW + 4;
+  for (const kind of ['accel', 'gyro', 'link'] as const) {
+    if (!panels.some((panel) => panel.kind === kind)) continue;
+    y += GAP - 4;
+    place(kind);
+  }
   return {
     width,
-    height: axisTop + 24,
+    height: y + AXIS,
     left,
     plotWidth: Math.max(0, width - left - 2),
-    flagsTop: 0,
-    tensionTop,
-    tensionHeight,
-    leadRowsTop,
-    motionTop,
-    motionHeight,
-    bodyRowsTop,
-    axisTop,
+    places,
+    rowsTop,
     rowHeight: ROW,
+    plotTop: PLOT_TOP,
+    axisTop: y,
   };
 }

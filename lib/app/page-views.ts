@@ -1,9 +1,7 @@
-import type { MinMaxPyramid } from '../charts/min-max-pyramid';
 import type { WalkStrip } from '../charts/walk-strip';
 import type { ActivityState, TensionLevel } from '../events/event';
 import type { SessionScores } from '../walk/session-scores';
 import type { WalkReview, WalkStatus, WalkSummary } from '../walk/walk';
-import type { TensionBands } from './live-view';
 
 /** What the machine can do for a tag, before one is chosen. */
 export type BluetoothState = 'ready' | 'unsupported' | 'adapter-missing' | 'bluetooth-off' | 'unknown';
@@ -73,18 +71,6 @@ export interface WalkListItem {
   /** What the owner counted in a session without a tag; null or absent for a walk with one. */
   session?: SessionScores | null;
   review: WalkReview | null;
-}
-
-/** The traces of one walk, ready to draw. Null: the walk has no such stream. */
-export interface ReplaySeries {
-  durationMs: number;
-  /** N. */
-  tension: MinMaxPyramid | null;
-  /** Body motion: standard deviation of |a| over 1 s, g. */
-  motion: MinMaxPyramid | null;
-  bandsN: TensionBands;
-  /** Bounds of body motion, g, drawn as faint lines; null without. */
-  motionBoundsG: { still: number; moving: number } | null;
 }
 
 /** The lead's figure at the cursor. */

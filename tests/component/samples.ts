@@ -1,5 +1,6 @@
 import type { LiveTrace, LiveView } from '../../lib/app/live-view';
-import type { ReplaySeries, WalkListItem } from '../../lib/app/page-views';
+import type { WalkListItem } from '../../lib/app/page-views';
+import type { ReplaySeries } from '../../lib/charts/replay-series';
 import { buildPyramid } from '../../lib/charts/min-max-pyramid';
 import type { BoltEvent, FreezeEvent, TensionEvent, WalkEvent } from '../../lib/events/event';
 import type { Advice, Verdict } from '../../lib/training/verdict';
@@ -166,7 +167,9 @@ export function series(): ReplaySeries {
     tension: buildPyramid(tMs, new Float32Array(1200).fill(1), 500),
     motion: buildPyramid(tMs, new Float32Array(1200).fill(0.2), 500),
     bandsN: BANDS,
-    motionBoundsG: { still: 0.05, moving: 0.12 },
+    accel: null,
+    gyro: null,
+    link: null,
   };
 }
 

@@ -1,0 +1,86 @@
+import { linkQuality } from '../charts/link-quality';
+import { buildPyramid, type MinMaxPyramid } from '../charts/min-max-pyramid';
+import type { AxisSeries, ReplaySeries } from '../charts/replay-series';
+import { bandsFor } from '../events/thresholds';
+import { GAP_MS } from '../signal/gap';
+import { MotionExtractor } from '../signal/motion-features';
+import type { SampleBlock } from '../signal/sample-block';
+import type { StreamKind } from '../tag/frame';
+import type { Walk } from '../walk/walk';
+
+/** All samples of one stream in one piece: n times, n × width values. */
+interface JoinedStream {
+  tMs: Float64Array;
+  values: Float32Array;
+}
+
+/**
+ * The traces of a walk from its samples in the order of time.
+ * @param measuredMs length of a walk that still runs
+ */
+export function replaySeries(walk: Walk, blocks: readonly SampleBlock[], measuredMs: number): ReplaySeries {
+  const accel = joined(blocks, 'accel', 3);
+  const gyro = joined(blocks, 'gyro', 3);
+  const tension = joined(blocks, 'tension', 1);
+  const durationMs = walk.durationMs ?? measuredMs;
+  const rateOf = (kind: StreamKind): number =>
+    walk.tags.flatMap(({ streams }) => streams).find((stream) => stream.kind === kind)?.rateHz ?? 0;
+  const arrived = [
+    { tMs: accel?.tMs, rateHz: rateOf('accel') },
+    { tMs: gyro?.tMs, rateHz: rateOf('gyro') },
+    { tMs: tension?.tMs, rateHz: rateOf('tension') },
+  ];
+  return {
+    durationMs,
+    tension: tension && buildPyramid(tension.tMs, tension.values, GAP_MS),
+    motion: accel && bodyMotion(accel),
+    accel: accel && axes(accel),
+    gyro: gyro && axes(gyro),
+    link: linkQuality(
+      arrived.flatMap(({ tMs, rateHz }) => (tMs ? [{ tMs, rateHz }] : [])),
+      durationMs,
+    ),
+    bandsN: bandsFor(walk.bodyKg),
+  };
+}
+
+function joined(blocks: readonly SampleBlock[], kind: StreamKind, width: number): JoinedStream | null {
+  const own = blocks.filter((block) => block.kind === kind);
+  const n = own.reduce((sum, { tMs }) => sum + tMs.length, 0);
+  if (n === 0) return null;
+  const tMs = new Float64Array(n);
+  const values = new Float32Array(n * width);
+  let at = 0;
+  for (const block of own) {
+    tMs.set(block.tMs, at);
+    values.set(block.values, at * width);
+    at += block.tMs.length;
+  }
+  return { tMs, values };
+}
+
+/** Body motion as the detectors see it. */
+function bodyMotion({ tMs: times, values }: JoinedStream): MinMaxPyramid {
+  const tMs = new Float64Array(times.length);
+  const motionG = new Float32Array(times.length);
+  const extractor = new MotionExtractor();
+  let at = 0;
+  for (let i = 0; i < times.length; i++) {
+    const feature = extractor.push(times[i]!, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!);
+    // Nothing yet: the sample only added to the present group.
+    if (feature === null) continue;
+    tMs[at] = times[i]!;
+    motionG[at++] = feature === 'missing' ? NaN : feature.sd1G;
+  }
+  return buildPyramid(tMs.subarray(0, at), motionG.subarray(0, at), GAP_MS);
+}
+
+function axes({ tMs, values }: JoinedStream): AxisSeries {
+  let built: ReturnType<AxisSeries> | null = null;
+  const axis = (k: number): MinMaxPyramid => {
+    const own = new Float32Array(tMs.length);
+    for (let i = 0; i < own.length; i++) own[i] = values[3 * i + k]!;
+    return buildPyramid(tMs, own, GAP_MS);
+  };
+  return () => (built ??= [axis(0), axis(1), axis(2)]);
+}

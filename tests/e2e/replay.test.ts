@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEndToEnd } from '../support/browser/describe-end-to-end';
+import { ExtensionBrowser } from '../support/browser/extension-browser';
+import { plantWalk } from '../support/browser/plant-walk';
+import { saveLooks } from '../support/browser/screenshots';
+
+const WALK = '019a0000-0000-7000-8000-000000000001';
+
+/** A made-up walk of twelve minutes in the database, looked at with pointer, wheel and keys. */
+describeEndToEnd('the replay', () => {
+  let browser: ExtensionBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await ExtensionBrowser.launch({ width: 1200, height: 900 });
+    page = await browser.open('dashboard.html#/walks');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await plantWalk(page, { id: WALK, minutes: 12, gyro: true });
+    await page.goto(browser.url(`dashboard.html#/walks/${WALK}`));
+    await page.reload();
+    await page.getByRole('slider', { name: 'Moment of the walk' }).waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  const ruler = (): Promise<string[]> => page.locator('.detail .tick').allTextContents();
+  const reads = (kind: string): Promise<string | null> => page.locator(`[data-reads=${kind}]`).textContent();
+
+  it('goes where it is pressed, pans by a drag, zooms by the wheel, and reads at the pointer', async () => {
+    const plot = page.getByRole('slider', { name: 'Moment of the walk' }).locator('.plot');
+    await plot.scrollIntoViewIfNeeded();
+    const { x, y, width } = (await plot.boundingBox())!;
+    const at = (ms: number): number => x + (ms / 120_000) * width;
+    expect((await ruler()).at(-1)).toBe('2:00');
+
+    await page.mouse.click(at(62_600), y + 80);
+    expect(await page.getByTestId('cursor').innerText()).toBe('1:02');
+    await page.mouse.move(at(20_000), y + 80);
+    await expect.poll(() => reads('tension')).toMatch(/^0\.\d N$/);
+    await page.mouse.move(at(62_500), y + 80);
+    await expect.poll(() => reads('tension')).toMatch(/^[4-8]\.\d N$/);
+
+    await page.mouse.down();
+    await page.mouse.move(at(2_500), y + 80, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => (await ruler()).at(-1)).toBe('3:00');
+    // A drag is no press.
+    expect(await page.getByTestId('cursor').innerText()).toBe('1:02');
+
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -500);
+    await page.keyboard.up('Control');
+    // Three doublings, from two minutes to fifteen seconds about the pointer.
+    await expect.poll(async () => (await ruler()).at(-1)).toMatch(/^1:1\d$/);
+    await page.keyboard.press('0');
+    await expect.poll(async () => (await ruler()).at(-1)).toBe('12:00');
+  });
+
+  it('shows the axes when asked, and hatches where nothing came', async () => {
+    await page.getByLabel('All', { exact: true }).check({ force: true });
+    const noData = page.locator('.detail rect[fill^="url("]');
+    expect(await noData.count()).toBe(3);
+    await page.getByLabel('Three axes').check();
+    await page.getByLabel('Turning').check();
+    await expect.poll(() => noData.count()).toBe(5);
+    expect(await reads('accel')).toMatch(/^x .+ g, y .+ g, z .+ g$/);
+    await saveLooks(page, 'replay-streams');
+  });
+
+  it('made no page complain and no request leave the browser', () => {
+    expect(browser.complaints).toEqual([]);
+    expect(browser.requests).toEqual([]);
+  });
+});
