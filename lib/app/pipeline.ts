@@ -36,7 +36,7 @@ import { type PullAnswer, PullBesideBody } from './pull-beside-body';
 const ENDED_MS = 2_000;
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '9';
+export const DETECTOR_VERSION = '10';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -121,7 +121,7 @@ export class Pipeline {
     this.model = behaviour;
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);
-    this.beside = new PullBesideBody(this.weightN);
+    this.beside = new PullBesideBody(this.weightN, this.at);
   }
 
   /** Takes samples of one stream in; returns what the detectors say now. */
@@ -142,7 +142,9 @@ export class Pipeline {
       if (taken) stream.advance(t);
     }
     if (this.together.waiting) this.meet(false, said);
-    this.tellPullers(this.beside.meet(), said);
+    const together: EventChange[] = [];
+    this.tellPullers(this.beside.meet(together), said);
+    this.hear(together, said);
     return said;
   }
 
@@ -188,7 +190,9 @@ export class Pipeline {
       ...finishTension(this.tension, this.streams.tension.lastMs, this.at),
     ];
     this.settle(said);
-    this.tellPullers(this.beside.finish(endMs), []);
+    const together: EventChange[] = [];
+    this.tellPullers(this.beside.finish(endMs, together), []);
+    this.settle(together);
     const activity = this.spansUntil(startMs, endMs);
     const events = this.settled.sort((a, b) => a.startMs - b.startMs || (a.kind < b.kind ? -1 : 1));
     const { accel, tension, gyro } = this.streams;

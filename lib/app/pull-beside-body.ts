@@ -1,4 +1,7 @@
 import { type PullFigures, PullerJudge } from '../events/puller';
+import type { EventChange } from '../events/event';
+import { detectSlipOut, slipOutFrom } from '../events/slip-out';
+import type { ThresholdValues } from '../events/thresholds';
 import { SLOT_MS, SlotTrack } from '../signal/slot-track';
 
 /** What was asked of a pull that began at startMs. Without figures data were missing. */
@@ -19,10 +22,14 @@ export class PullBesideBody {
   private readonly asked: number[] = [];
   private readonly now = { slot: NaN, x: NaN, y: NaN, z: NaN, share: NaN };
   private readonly weightN: number;
+  private readonly at: ThresholdValues;
+  private readonly slipOut;
   private bodySeen = false;
 
-  constructor(weightN: number) {
+  constructor(weightN: number, at: ThresholdValues) {
     this.weightN = weightN;
+    this.at = at;
+    this.slipOut = slipOutFrom(weightN);
   }
 
   takeBody(tMs: number, x: number, y: number, z: number): void {
@@ -39,8 +46,11 @@ export class PullBesideBody {
     this.asked.push(startMs);
   }
 
-  /** Takes side by side what is there of both; answers what can be answered. */
-  meet(): PullAnswer[] {
+  /**
+   * Takes side by side what is there of both; answers what can be answered.
+   * @param changes takes what the detectors of both together say.
+   */
+  meet(changes: EventChange[]): PullAnswer[] {
     const { body, lead, now } = this;
     const answers: PullAnswer[] = [];
     while (!body.isEmpty && !lead.isEmpty) {
@@ -52,6 +62,7 @@ export class PullBesideBody {
         now.z = body.value(2);
         now.share = lead.value() / this.weightN;
         this.judge.add(now);
+        for (const change of detectSlipOut(this.slipOut, now, this.at).events) changes.push(change);
         if (this.asked.length > 0) this.answer(slot, answers);
         body.next();
         lead.next();
@@ -62,8 +73,8 @@ export class PullBesideBody {
   }
 
   /** Answers what is left at the end: nothing where no body was seen at all. */
-  finish(endMs: number): PullAnswer[] {
-    const answers = this.meet();
+  finish(endMs: number, changes: EventChange[]): PullAnswer[] {
+    const answers = this.meet(changes);
     if (this.bodySeen)
       for (const startMs of this.asked) answers.push({ startMs, knownMs: endMs, figures: null });
     this.asked.length = 0;

@@ -42,6 +42,11 @@ const MEASURES: Readonly<Record<EvidenceMeasure, { what: string; say: (value: nu
     what: 'Drawn forward (+) or held back (−) by its own weight of pull',
     say: (g) => `${g > 0 ? '+' : g < 0 ? '−' : ''}${Math.abs(g).toFixed(2)} g`,
   },
+  tautBeforeShareOfWeight: { what: 'Pull before it fell slack, of body weight', say: percent },
+  slackForMs: { what: 'Slack since then', say: formatLength },
+  freeFallMs: { what: 'Free fall of the tag', say: formatLength },
+  turnedDeg: { what: 'The tag turned over by', say: (degrees) => `${Math.round(degrees)}°` },
+  restSdG: { what: 'Motion since, at its quietest', say: grams },
   risePerTenthShareOfWeight: { what: 'Steepest rise in 0.1 s, of body weight', say: percent },
 };
 

@@ -18,7 +18,12 @@ export type EvidenceMeasure =
   | 'swingBeforeG'
   | 'swingAtOnceG'
   | 'swingUnderPullG'
-  | 'forwardPerPull';
+  | 'forwardPerPull'
+  | 'tautBeforeShareOfWeight'
+  | 'slackForMs'
+  | 'freeFallMs'
+  | 'turnedDeg'
+  | 'restSdG';
 
 /** One figure that a decision rested on, and the bound that it was held against. */
 export interface Evidence {

@@ -3,7 +3,7 @@ import { bodyWeightN } from '../units';
 /** A number that decides something: what it is, where it comes from, and why it is what it is. */
 export interface Threshold {
   readonly value: number;
-  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | '1' | '1/s';
+  readonly unit: 'g' | 'ms' | 'Hz' | 'share' | '1' | '1/s' | '°';
   /** A source, or "ours" for our own judgement; "provisional" where the data at hand cannot settle it. */
   readonly source: string;
   readonly why: string;
@@ -170,6 +170,20 @@ export const THRESHOLDS = {
     'provisional: half the peak of small dogs (Bailey 2025: 122 %)',
   ),
   tensionRiseShare: threshold(0.3, 'share', REFERENCE, 'within 0.1 s: a jerk is a lunge whatever its height'),
+
+  slipFallMs: threshold(250, 'ms', REFERENCE, 'from tension to slack: nobody eases a lead that fast'),
+  slipSlackMs: threshold(2_000, 'ms', REFERENCE, 'a cat on the lead is felt again before'),
+  slipWithinMs: threshold(7_000, 'ms', 'ours', 'the tag has come to rest by then, or it is on a cat'),
+  slipFreeFallG: threshold(0.4, 'g', 'ours', 'mean of 40 ms: nothing carries the tag'),
+  slipFreeFallMs: threshold(80, 'ms', REFERENCE, 'from the height of a back it falls for .2 s'),
+  slipTurnDeg: threshold(45, '°', REFERENCE, 'further than a back tilts with the lead'),
+  slipQuietG: threshold(
+    0.025,
+    'g',
+    REFERENCE,
+    'an abandoned tag shows .008 to .022: quieter than most animals that rest, not than all',
+  ),
+  slipQuietMs: threshold(2_000, 'ms', REFERENCE, 'as long as that'),
 
   dragDwellMs: threshold(
     1_000,

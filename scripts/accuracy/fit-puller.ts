@@ -2,6 +2,7 @@ import { analyse } from '../../lib/app/pipeline';
 import { PullBesideBody } from '../../lib/app/pull-beside-body';
 import type { WalkEvent } from '../../lib/events/event';
 import { type PullerModel, type PullerTerm, type PullFigures, termsOf } from '../../lib/events/puller';
+import { THRESHOLD_VALUES } from '../../lib/events/thresholds';
 import { bodyWeightN } from '../../lib/units';
 import { type LeashWalk, recordLeashWalk } from './leash/record-leash-walk';
 import { matchPulls } from './match-pulls';
@@ -59,10 +60,10 @@ function figuresOf(
   { accel, tension, bodyKg }: LeashWalk,
   events: readonly WalkEvent[],
 ): Map<number, PullFigures | null> {
-  const beside = new PullBesideBody(bodyWeightN(bodyKg));
+  const beside = new PullBesideBody(bodyWeightN(bodyKg), THRESHOLD_VALUES);
   for (const [i, t] of accel.tMs.entries())
     beside.takeBody(t, accel.values[3 * i]!, accel.values[3 * i + 1]!, accel.values[3 * i + 2]!);
   for (const [i, t] of tension.tMs.entries()) beside.takeLead(t, tension.values[i]!);
   for (const { kind, startMs } of events) if (kind === 'tension') beside.ask(startMs);
-  return new Map(beside.meet().map(({ startMs, figures }) => [startMs, figures]));
+  return new Map(beside.meet([]).map(({ startMs, figures }) => [startMs, figures]));
 }

@@ -17,12 +17,13 @@ interface Scored {
 /** Tension and drag on synthetic walks of a cat, a hand and a lead between them. */
 export function reportLeash(print: Print): void {
   print('## The lead (synthetic)\n');
-  const walks = (noise: number): Scored[] =>
+  const walks = (noise: number, slips = false): Scored[] =>
     Array.from({ length: WALKS }, (_, i) => {
-      const walk = recordLeashWalk(FIRST_SEED + i, { noise });
+      const walk = recordLeashWalk(FIRST_SEED + i, { noise, slips });
       return { walk, found: analyse([walk.accel, walk.tension], { bodyKg: walk.bodyKg }) };
     });
   const usual = walks(0.05);
+  const slipping = walks(0.05, true);
   print(
     eventTable([
       ['tension, no noise, onset ±1 s', tensionScore(walks(0))],
@@ -30,6 +31,7 @@ export function reportLeash(print: Print): void {
       ['tension, 15 % noise, onset ±1 s', tensionScore(walks(0.15))],
       ['drag, onset ±1 s (target F1 0.90)', dragScore(usual, onsetWithin(1_000))],
       ['drag, overlap', dragScore(usual, overlap)],
+      ['possible slip-out, onset ±1 s', slipOutScore(slipping)],
     ]),
   );
   print(`\n${pullerTable(usual)}`);
@@ -77,6 +79,9 @@ const tensionScore = (walks: readonly Scored[]): EventScore =>
 
 const dragScore = (walks: readonly Scored[], fit: Parameters<typeof scoreEvents>[3]): EventScore =>
   score(walks, 'drag', ({ drags }) => drags, fit);
+
+const slipOutScore = (walks: readonly Scored[]): EventScore =>
+  score(walks, 'slip-out', ({ slips }) => slips, onsetWithin(1_000));
 
 function score(
   walks: readonly Scored[],

@@ -56,6 +56,9 @@ export class LeashAndCat {
   #catAnswered = true;
   #handAnswered = true;
   #slipMs: number;
+  /** How long the cat has to strain before the harness gives, and how long it has, ms. */
+  #slipStrainMs: number;
+  #strainMs = 0;
 
   /** @param slips whether the cat gets out of its harness once, in a pull of the second half. */
   constructor(seed: number, durationMs: number, slips = false) {
@@ -75,6 +78,7 @@ export class LeashAndCat {
     this.#stepSwayM = random.between(0, 0.03);
     this.#handM = -0.6 * this.#lengthM;
     this.#slipMs = slips ? durationMs * random.between(0.5, 0.8) : Infinity;
+    this.#slipStrainMs = slips ? random.between(200, 1_200) : Infinity;
     this.body = new CatBody(random, this.bodyKg);
     this.state = { tMs: 0, tensionN: 0, catAwayM: 0, handAwayM: 0, stands: true, slipped: false };
   }
@@ -96,7 +100,8 @@ export class LeashAndCat {
       stretchM > 0 && !state.slipped
         ? Math.max(0, this.#springNPerM * stretchM + this.#dampingNsPerM * pace)
         : 0;
-    if (state.tMs >= this.#slipMs && state.tensionN >= 0.15 * weightN && !state.slipped) this.#slip();
+    this.#strainMs = state.tensionN >= 0.12 * weightN ? this.#strainMs + STEP_MS : 0;
+    if (state.tMs >= this.#slipMs && this.#strainMs >= this.#slipStrainMs && !state.slipped) this.#slip();
 
     const thrust = this.body.thrust;
     const catForce = this.#ownForce(dt, weightN) + thrust * weightN;
