@@ -1,3 +1,4 @@
+import type { Sensitivity } from '../events/sensitivity';
 import { changeCat, firstCat, listCats, saveCat, type CatChange } from '../store/cats';
 import type { Database } from '../store/database';
 import { readSetting, saveSetting } from '../store/settings';
@@ -23,6 +24,12 @@ export class CatChoice {
     this.cats = (await listCats(this.#database)).filter(({ id }) => id !== DEMO_CAT.id);
     const remembered = await readSetting(this.#database, 'cat');
     this.catId = this.cats.find(({ id }) => id === remembered)?.id ?? first.id;
+  }
+
+  /** What the owner chose for a cat, as it is kept now. A database that does not answer leaves it as it was known. */
+  async sensitivityOf(cat: Cat): Promise<Sensitivity> {
+    const cats = await listCats(this.#database).catch(() => []);
+    return (cats.find(({ id }) => id === cat.id) ?? cat).sensitivity ?? {};
   }
 
   /** Another cat is going to walk; null for a new one. */

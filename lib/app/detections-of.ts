@@ -50,7 +50,7 @@ export async function walkBlocks(database: Database, walk: Walk): Promise<Sample
 
 /** What this version of the detectors finds in samples of a walk. */
 export function detectionsFrom(walk: Walk, blocks: Iterable<SampleBlock>): Detections {
-  const options = { bodyKg: walk.bodyKg, gait: walk.gait ?? null };
+  const options = { bodyKg: walk.bodyKg, gait: walk.gait ?? null, sensitivity: walk.sensitivity ?? {} };
   const { activity, events, gaps, summary, gait, limits } = analyse(blocks, options);
   return {
     walkId: walk.id,

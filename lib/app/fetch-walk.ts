@@ -113,6 +113,7 @@ export class WalkFetch {
         bodyKg: cat.bodyKg ?? ASSUMED_BODY_KG,
         bodyKgAssumed: cat.bodyKg === null,
         gait: profileOf(await gaitOfCat(database, cat.id).catch(() => NO_GAIT)),
+        sensitivity: cat.sensitivity ?? {},
         stepNumber,
         status: 'recording',
         startedAtMs: logged.startedAtMs,

@@ -1,5 +1,4 @@
 import type { WalkEvent } from '../events/event';
-import type { GaitProfile } from '../events/gait';
 import type { Limit } from '../events/limits';
 import type { SampleBlock } from '../signal/sample-block';
 import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
@@ -27,8 +26,8 @@ export class LiveAnalysis {
   /** While the record is folded again: what arrives meanwhile. */
   #meanwhile: NamedBlock[] | null = null;
 
-  constructor(bodyKg: number, gait: GaitProfile | null, target: PlanTarget) {
-    this.#options = { bodyKg, gait };
+  constructor(options: PipelineOptions, target: PlanTarget) {
+    this.#options = options;
     this.#target = target;
     this.#pipeline = new Pipeline(this.#options);
   }

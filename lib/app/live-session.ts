@@ -56,7 +56,10 @@ export class LiveSession {
     this.#options = options;
     this.#bodyKg = options.cat.bodyKg ?? ASSUMED_BODY_KG;
     this.#profile = profileOf(options.gait);
-    this.#analysis = new LiveAnalysis(this.#bodyKg, this.#profile, options.step);
+    this.#analysis = new LiveAnalysis(
+      { bodyKg: this.#bodyKg, gait: this.#profile, sensitivity: options.cat.sensitivity ?? {} },
+      options.step,
+    );
     this.#add(options.tag);
   }
 
@@ -267,6 +270,7 @@ export class LiveSession {
         bodyKg: this.#bodyKg,
         bodyKgAssumed: cat.bodyKg === null,
         gait: this.#profile,
+        sensitivity: cat.sensitivity ?? {},
         stepNumber: step.number,
         status: 'recording',
         startedAtMs: Math.round(this.#clock?.timeline.wallMs(0) ?? Date.now()),

@@ -14,6 +14,7 @@ import { detectFreeze, finishFreeze, freezeFrom } from '../events/freeze';
 import { type Gait, type GaitProfile, GaitTally, thresholdsFor } from '../events/gait';
 import { type Limit, limitsOf } from '../events/limits';
 import { judgePuller } from '../events/puller';
+import { type Sensitivity, withSensitivity } from '../events/sensitivity';
 import { detectShake, finishShake, shakeFrom, shakeNow } from '../events/shake';
 import { detectTension, finishTension, tensionFrom, tensionLevel } from '../events/tension';
 import { emptyTally, tallyTension } from '../events/tension-tally';
@@ -42,6 +43,8 @@ export interface PipelineOptions {
   bodyKg: number;
   /** What is known of this cat's own walk; null or left out: uncalibrated. */
   gait?: GaitProfile | null;
+  /** What the owner chose for this cat; left out: as usual. */
+  sensitivity?: Sensitivity;
   /** Another model than the shipped one: for measuring (scripts/accuracy.ts). */
   behaviour?: BehaviourModel;
 }
@@ -116,8 +119,8 @@ export class Pipeline {
   private readonly spans: ActivitySpan[] = [];
   private readonly settled: WalkEvent[] = [];
 
-  constructor({ bodyKg, gait = null, behaviour = BEHAVIOUR_MODEL }: PipelineOptions) {
-    this.at = thresholdsFor(gait);
+  constructor({ bodyKg, gait = null, sensitivity = {}, behaviour = BEHAVIOUR_MODEL }: PipelineOptions) {
+    this.at = withSensitivity(thresholdsFor(gait), sensitivity);
     this.model = behaviour;
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);

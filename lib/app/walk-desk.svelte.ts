@@ -227,9 +227,11 @@ export class WalkDesk {
       this.busy = 'connecting';
       // Without it the walk goes on uncalibrated.
       const gait = await this.pace.of(cat.id);
+      // The dashboard may have changed how readily events are told of since this window opened.
+      const sensitivity = await this.choice.sensitivityOf(cat);
       this.#session = new LiveSession({
         tag,
-        cat,
+        cat: { ...cat, sensitivity },
         step: stepTarget(cat.stepNumber, planOfCat(this.#plan, cat)),
         gait,
         database: this.#database,

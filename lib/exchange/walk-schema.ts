@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { WalkEvent } from '../events/event';
+import type { SensitiveKind } from '../events/sensitivity';
 import type { StreamKind } from '../tag/frame';
 import type { FrameColumns, MarkKind } from '../walk/walk';
 
@@ -71,12 +72,22 @@ const REVIEW = record({
   note: text,
 });
 
+const LEVEL = v.optional(oneOf(['fewer', 'more']));
+const SENSITIVITY = record({
+  freeze: LEVEL,
+  bolt: LEVEL,
+  tension: LEVEL,
+  drag: LEVEL,
+  shake: LEVEL,
+} satisfies Record<SensitiveKind, typeof LEVEL>);
+
 export const CAT = record({
   id,
   name: text,
   bodyKg: v.nullable(between(0.05, 1_000)),
   stepNumber: between(1, 10),
   updatedAtMs: epochMs,
+  sensitivity: v.optional(SENSITIVITY),
 });
 
 export const WALK = record({
@@ -87,6 +98,7 @@ export const WALK = record({
   bodyKg: between(0.05, 1_000),
   bodyKgAssumed: flag,
   gait: v.nullish(record({ walkedMs: finite, stillP50G: finite, walkP95G: finite })),
+  sensitivity: v.optional(SENSITIVITY),
   stepNumber: between(1, 10),
   // A walk that was running when the file was made cannot go on elsewhere: `importable` closes it.
   status: oneOf(['recording', 'ended', 'recovered']),

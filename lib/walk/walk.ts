@@ -1,6 +1,7 @@
 import type { ActivitySpan, WalkEvent } from '../events/event';
 import type { Gait, GaitProfile } from '../events/gait';
 import type { Limit } from '../events/limits';
+import type { Sensitivity } from '../events/sensitivity';
 import type { StreamKind } from '../tag/frame';
 import type { TagInfo } from '../tag/tag';
 import type { CatProfile } from './cat-profile';
@@ -23,6 +24,8 @@ export interface Cat {
   updatedAtMs: number;
   /** Absent in early records: `profileOfCat` fills in. */
   profile?: CatProfile;
+  /** How readily each event is told of, from the next walk on; absent: as usual. */
+  sensitivity?: Sensitivity;
   /** Soft deletion, epoch ms; null or absent when kept. Its walks stay. */
   deletedAtMs?: number | null;
 }
@@ -60,6 +63,8 @@ export interface Walk {
   bodyKgAssumed: boolean;
   /** What was known of the cat's own walk when this one began: bolts are judged by it. Null, or absent in early walks: uncalibrated. */
   gait?: GaitProfile | null;
+  /** What the owner had chosen for the cat when this walk began; absent in early walks: as usual. */
+  sensitivity?: Sensitivity;
   stepNumber: number;
   status: WalkStatus;
   /** Wall time of tMs 0, epoch ms. */

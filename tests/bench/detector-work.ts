@@ -58,7 +58,7 @@ function detectAll(blocks: readonly SampleBlock[]): number {
 
 /** A view is asked for once a flush: after the tension, the last of the three. */
 function detectLive(blocks: readonly SampleBlock[]): number {
-  const analysis = new LiveAnalysis(BODY_KG, null, stepTarget(4));
+  const analysis = new LiveAnalysis({ bodyKg: BODY_KG, gait: null }, stepTarget(4));
   let shown = 0;
   for (const [i, block] of blocks.entries()) {
     analysis.push({ key: String(i), block });

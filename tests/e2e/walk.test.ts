@@ -209,7 +209,16 @@ describeEndToEnd('a walk', () => {
     // One event was confirmed: by key, while the walk went on.
     await dashboard.getByRole('row').nth(1).filter({ hasText: 'of 1' }).waitFor();
     expect(await dashboard.getByRole('row').count()).toBe(2);
+    // Another sensitivity is looked at over the kept samples before it is taken, and holds after that.
+    const stills = dashboard.getByTestId('sensitivity-freeze');
+    await stills.getByText('More often').click();
+    await stills.getByText(/^Still in one walk: /).waitFor();
     await saveLooks(dashboard, 'agreement');
+    await stills.getByRole('button', { name: 'Use it from the next walk on' }).click();
+    await stills.getByRole('button').first().waitFor({ state: 'detached' });
+    await dashboard.reload();
+    await stills.waitFor();
+    expect(await stills.getByLabel(/More often/).isChecked()).toBe(true);
   });
 
   it('counts in the progress, with the rule that the verdict rests on', async () => {
