@@ -47,16 +47,17 @@ export class CatChoice {
   async change(change: Partial<Pick<Cat, 'name' | 'bodyKg' | 'stepNumber'>>): Promise<void> {
     const { cat } = this;
     if (!cat) return;
-    this.#show({ ...cat, ...change });
+    this.show({ ...cat, ...change });
     const nowMs = Date.now();
     const changed = (kept: Cat): CatChange => ({
       ...change,
       ...(change.bodyKg !== undefined && weighed(kept, change.bodyKg, nowMs)),
     });
-    this.#show(await changeCat(this.#database, cat, changed, nowMs));
+    this.show(await changeCat(this.#database, cat, changed, nowMs));
   }
 
-  #show(cat: Cat): void {
+  /** A cat as it is now, where it is one of the owner's. */
+  show(cat: Cat): void {
     this.cats = this.cats.map((each) => (each.id === cat.id ? cat : each));
   }
 }

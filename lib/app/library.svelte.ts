@@ -4,6 +4,7 @@ import { Database } from '../store/database';
 import { listAllCorrections } from '../store/corrections';
 import { listDetections } from '../store/detections';
 import { listAllMarks } from '../store/marks';
+import { listChoices } from '../store/choices';
 import { readSetting, saveSetting } from '../store/settings';
 import { KEPT_DELETED_MS, purgeDeletedBefore } from '../store/trash';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
@@ -11,6 +12,8 @@ import { DEFAULT_PLAN, stepAt } from '../training/plan';
 import type { Plan } from '../training/plan-schema';
 import type { Verdict } from '../training/verdict';
 import type { Cat, Detections, Walk } from '../walk/walk';
+import type { StepChoice } from '../walk/step-choice';
+import { chooseStep } from './choose-step';
 import { DEMO_CAT } from './demo-cat';
 import {
   NO_CORRECTIONS,
@@ -40,6 +43,8 @@ export class Library {
   /** The owner's words on events, by walk. */
   corrections = $state.raw(NO_CORRECTIONS);
   marks = $state.raw<MarksByWalk>(NO_MARKS);
+  /** What the owner chose after verdicts, of all cats, the newest first. */
+  choices = $state.raw<readonly StepChoice[]>([]);
   /** The plan in use, without any cat's half steps. */
   plan = $state.raw<Plan>(DEFAULT_PLAN);
   /** As the owner sees it. */
@@ -69,6 +74,8 @@ export class Library {
   readonly catItems: WalkListItem[] = $derived(this.items.filter(({ catId }) => catId === this.cat?.id));
   /** The plan as the cat in view goes by it, with its half steps. */
   readonly catPlan: Plan = $derived(planOfCat(this.plan, this.cat));
+  /** What the owner chose for the cat in view, the newest first. */
+  readonly catChoices: StepChoice[] = $derived(this.choices.filter(({ catId }) => catId === this.cat?.id));
   readonly verdict: Verdict | null = $derived(
     this.cat &&
       verdictOn(
@@ -81,12 +88,13 @@ export class Library {
   /** Read the list; walks that no present detector has looked at are analysed after it shows. */
   async load(): Promise<void> {
     await this.try(async () => {
-      const [cats, walks, detections, corrections, marks, plan, catId] = await Promise.all([
+      const [cats, walks, detections, corrections, marks, choices, plan, catId] = await Promise.all([
         listCats(this.database),
         listWalks(this.database),
         listDetections(this.database, DETECTOR_VERSION),
         listAllCorrections(this.database),
         listAllMarks(this.database),
+        listChoices(this.database),
         readPlanInUse(this.database),
         readSetting(this.database, 'cat'),
       ]);
@@ -96,6 +104,7 @@ export class Library {
       this.detected = detections;
       this.corrections = corrections;
       this.marks = marks;
+      this.choices = choices;
       this.plan = plan;
     });
     this.loading = false;
@@ -104,6 +113,20 @@ export class Library {
     // What was deleted long ago is cleared away where nobody waits for it.
     await this.try(async () => void (await purgeDeletedBefore(this.database, Date.now() - KEPT_DELETED_MS)));
     await this.#measureStorage();
+  }
+
+  /** The owner's choice of a step for the cat in view. Resolves with true once it is kept. */
+  async chooseStep(toStepNumber: number, reason: string): Promise<boolean> {
+    const { cat, verdict } = this;
+    let kept = false;
+    await this.try(async () => {
+      if (!cat || !verdict) return;
+      const chosen = await chooseStep(this.database, cat, verdict, toStepNumber, reason);
+      this.showCat(chosen.cat);
+      this.choices = [chosen.choice, ...this.choices];
+      kept = true;
+    });
+    return kept;
   }
 
   /** The walks once more, after one of them was changed. */

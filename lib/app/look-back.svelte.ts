@@ -1,10 +1,12 @@
 import type { Database } from '../store/database';
 import { listCorrections } from '../store/corrections';
+import { listCats } from '../store/cats';
 import { reviewWalk } from '../store/walks';
 import type { Verdict } from '../training/verdict';
 import { ownersDetections } from '../walk/owners-detections';
-import type { Detections, Walk, WalkReview } from '../walk/walk';
+import type { Cat, Detections, Walk, WalkReview } from '../walk/walk';
 import { detectionsOf } from './detections-of';
+import { chooseStep } from './choose-step';
 import { verdictAfter } from './verdict-on';
 
 /** The walk that has just ended, and what is said of it. All methods reject with `StoreError`. */
@@ -14,6 +16,8 @@ export class LookBack {
   /** As the owner sees them. Null without a tag: nothing was measured. */
   detections = $state.raw<Detections | null>(null);
   verdict = $state.raw<Verdict | null>(null);
+  /** The cat that walked, as it is now. */
+  cat = $state.raw<Cat | null>(null);
   readonly #database: Database;
   #asked = 0;
 
@@ -31,6 +35,7 @@ export class LookBack {
           )
         : null;
     await this.#judge(walk);
+    this.cat = (walk && (await listCats(this.#database)).find(({ id }) => id === walk.catId)) ?? null;
   }
 
   /** What the owner says of the walk. */
@@ -47,8 +52,18 @@ export class LookBack {
     if (mine === this.#asked) this.verdict = verdict;
   }
 
+  /** The owner's choice of a step after this walk. Resolves with the cat as it is then; null when there is none. */
+  async choose(toStepNumber: number, reason: string): Promise<Cat | null> {
+    const { walk, verdict } = this;
+    const cat = walk && (await listCats(this.#database)).find(({ id }) => id === walk.catId);
+    if (!cat || !verdict) return null;
+    this.cat = (await chooseStep(this.#database, cat, verdict, toStepNumber, reason)).cat;
+    return this.cat;
+  }
+
   close(): void {
     this.#asked++;
+    this.cat = null;
     this.walk = null;
     this.detections = null;
     this.verdict = null;

@@ -66,6 +66,13 @@ export class SessionDesk {
     this.#ending = false;
   }
 
+  /** The owner's choice of a step after the session. Resolves with the cat as it is then; null when it was not kept. */
+  async chooseStep(toStepNumber: number, reason: string): Promise<Cat | null> {
+    let cat: Cat | null = null;
+    await this.#try(async () => void (cat = await this.lookBack.choose(toStepNumber, reason)));
+    return cat;
+  }
+
   review(review: WalkReview): Promise<void> {
     return this.#try(() => this.lookBack.review(review));
   }

@@ -177,6 +177,17 @@ export class WalkDesk {
     return this.#try(() => this.lookBack.review(review));
   }
 
+  /** The owner's choice of a step after the walk. Resolves with true once it is kept. */
+  async chooseStep(toStepNumber: number, reason: string): Promise<boolean> {
+    let kept = false;
+    await this.#try(async () => {
+      const cat = await this.lookBack.choose(toStepNumber, reason);
+      if (cat) this.choice.show(cat);
+      kept = cat !== null;
+    });
+    return kept;
+  }
+
   openReplay(): void {
     if (this.lookBack.walk) void openDashboard(`#/walks/${this.lookBack.walk.id}`);
   }

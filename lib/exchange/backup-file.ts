@@ -4,7 +4,7 @@ import { ExchangeError } from './exchange-error';
 import { LineReader } from './line-reader';
 import { fromPlain, toPlainJson } from './plain-json';
 import { refuseHostileKeys } from './refuse-hostile-keys';
-import { CAT, CORRECTION, DETECTIONS, MARK, STORED_CHUNK, WALK } from './walk-schema';
+import { CAT, CHOICE, CORRECTION, DETECTIONS, MARK, STORED_CHUNK, WALK } from './walk-schema';
 
 const FORMAT = 'catpace-backup';
 /**
@@ -44,6 +44,7 @@ const SETTING = v.looseObject({ key: v.pipe(v.string(), v.maxLength(200)), value
 /** What a record of each store must be. A store that is not here is of a later version. */
 const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   cats: CAT,
+  choices: CHOICE,
   photos: PHOTO,
   settings: SETTING,
   walks: WALK,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { WalkEvent } from '../events/event';
 import type { SensitiveKind } from '../events/sensitivity';
 import type { StreamKind } from '../tag/frame';
+import type { Easier } from '../walk/half-step';
 import type { FrameColumns, MarkKind } from '../walk/walk';
 
 /** Longest text that is taken from a file, letters. Ours: far beyond what anybody writes into a note. */
@@ -19,6 +20,7 @@ const EVENT_KINDS = wordsOf<WalkEvent['kind']>({
   shake: 1,
   'slip-out': 1,
 });
+const EASIER = wordsOf<Easier>({ length: 1, distance: 1, distraction: 1, tension: 1 });
 /** Last moment that a `Date` can say, epoch ms (ECMA-262, "Time Values and Time Range"). */
 const LAST_DATE_MS = 8.64e15;
 
@@ -69,6 +71,7 @@ const TAG = record({
 const REVIEW = record({
   stress: v.nullable(oneOf([0, 1, 2, 3, 4, 5])),
   foodTaken: v.nullable(flag),
+  good: v.nullish(flag),
   note: text,
 });
 
@@ -86,8 +89,22 @@ export const CAT = record({
   name: text,
   bodyKg: v.nullable(between(0.05, 1_000)),
   stepNumber: between(1, 10),
+  halfSteps: v.optional(list(record({ number: between(1, 10), easier: oneOf(EASIER), note: text }), 100)),
   updatedAtMs: epochMs,
   sensitivity: v.optional(SENSITIVITY),
+});
+
+export const CHOICE = record({
+  id,
+  catId: id,
+  atMs: epochMs,
+  fromStepNumber: between(1, 10),
+  toStepNumber: between(1, 10),
+  decision: text,
+  rule: text,
+  ruleStepNumber: between(1, 10),
+  walkIds: list(id, 1_000),
+  reason: v.nullable(text),
 });
 
 export const WALK = record({

@@ -14,6 +14,7 @@ const RECORDS_A_PART: Readonly<Record<BackedUpStore, number>> = {
   corrections: 1_000,
   detections: 20,
   chunks: 256,
+  choices: 500,
 };
 export const BACKED_UP = Object.keys(RECORDS_A_PART) as readonly BackedUpStore[];
 
@@ -140,7 +141,8 @@ function mergedOf(store: BackedUpStore, kept: unknown, record: unknown): unknown
       const [here, there] = [kept as Cat | CatPhoto, record as Cat | CatPhoto];
       return there.updatedAtMs > here.updatedAtMs ? there : here;
     }
-    // Chunks are never rewritten, detections are the same wherever they were made, and settings are this machine's.
+    // Chunks and choices are never rewritten, detections are the same wherever they were made, and settings are this machine's.
+    case 'choices':
     case 'chunks':
     case 'detections':
     case 'settings':

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
 import type { Correction } from '../walk/correction';
+import type { StepChoice } from '../walk/step-choice';
 import type { Cat, CatPhoto, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import { StoreError, storeErrorFrom, type StoreErrorCode } from './store-error';
 
@@ -41,6 +42,8 @@ export interface CatpaceSchema extends DBSchema {
   /** Key [walkId, detectorVersion]. */
   detections: { key: [string, string]; value: Detections; indexes: { byVersion: string } };
   cats: { key: string; value: Cat };
+  /** What the owner chose after verdicts: never rewritten. */
+  choices: { key: string; value: StepChoice };
   /** Key catId. Apart from the cats, so that a list of cats reads no pictures. */
   photos: { key: string; value: CatPhoto };
   settings: { key: string; value: Setting };
@@ -150,6 +153,7 @@ function upgrade(connection: Connection, oldVersion: number): void {
       .createObjectStore('detections', { keyPath: ['walkId', 'detectorVersion'] })
       .createIndex('byVersion', 'detectorVersion');
     connection.createObjectStore('cats', { keyPath: 'id' });
+    connection.createObjectStore('choices', { keyPath: 'id' });
     connection.createObjectStore('photos', { keyPath: 'catId' });
     connection.createObjectStore('settings', { keyPath: 'key' });
     connection.createObjectStore('staging', { autoIncrement: true });

@@ -80,6 +80,8 @@ export function rulesPage(): string {
     'A better session among those that are looked at never makes the verdict worse (worst to best: step-back, split,',
     'not-enough-data, hold, advance). Tests try this, and that no verdict leads on over a red session, on random walks.',
     '',
+    'The owner may always go slower. Going faster than the rule asks for a reason, and it is kept beside what the rule said.',
+    '',
     '## The figures',
     '',
     '| what | figure | source |',

@@ -15,6 +15,7 @@ describe('Database', () => {
     const names = await database.run(async (connection) => [...connection.objectStoreNames]);
     expect(names).toEqual([
       'cats',
+      'choices',
       'chunks',
       'corrections',
       'detections',
