@@ -1,4 +1,5 @@
 // npm run bench: the figures that Catpace promises, measured here and now. A shared machine is noisy: read the ratios.
+import { benchData } from '../tests/bench/data-bench';
 import { benchDecode } from '../tests/bench/decode-bench';
 import { benchDetectors, benchDetectorsInChromium } from '../tests/bench/detector-bench';
 import { benchGauge } from '../tests/bench/gauge-bench';
@@ -37,8 +38,19 @@ async function benchInBrowser(): Promise<BenchRow[]> {
   }
 }
 
+/** On a profile of its own: thousands of walks would weigh on the others. */
+async function benchDataInBrowser(): Promise<BenchRow[]> {
+  return (await ensureEndToEnd()) ? [] : benchData();
+}
+
 // The peer's timers run on for a while: last.
-const rows = [...benchDecode(), ...benchDetectors(), ...(await benchInBrowser()), ...benchProgressorDecode()];
+const rows = [
+  ...benchDecode(),
+  ...benchDetectors(),
+  ...(await benchInBrowser()),
+  ...(await benchDataInBrowser()),
+  ...benchProgressorDecode(),
+];
 const widths = { what: Math.max(...rows.map(({ what }) => what.length)), figure: 12 };
 const figure = (value: number, unit: string): string => `${value.toFixed(1)} ${unit}`.padStart(widths.figure);
 console.log(

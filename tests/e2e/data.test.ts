@@ -1,0 +1,161 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readWalkParquet } from '../../lib/exchange/walk-parquet';
+import { readWalksJson, walksJson } from '../../lib/exchange/walks-json';
+import { describeEndToEnd } from '../support/browser/describe-end-to-end';
+import { ExtensionBrowser } from '../support/browser/extension-browser';
+import { saveLooks, saveScreenshot } from '../support/browser/screenshots';
+import { exampleCat } from '../support/example-walk';
+import { recordedWalk } from '../support/recorded-walk';
+
+/** Walks come in from a file, go out in every format, into a backup, away, and back: on a real database. */
+describeEndToEnd('data that is yours', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'catpace-data-'));
+  const recorded = recordedWalk(30_000);
+  const json = [...walksJson({ cats: [exampleCat()], walks: [recorded] })].join('');
+  let browser: ExtensionBrowser;
+  let page: Page;
+  let backup: string;
+
+  beforeAll(async () => {
+    browser = await ExtensionBrowser.launch();
+    page = await browser.open('dashboard.html#/data');
+    await onPage('data');
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const onPage = (name: string) =>
+    page.waitForFunction((wanted) => document.documentElement.dataset['page'] === wanted, name);
+  const go = async (name: string): Promise<void> => {
+    await page.evaluate((hash) => (window.location.hash = hash), `#/${name}`);
+    await onPage(name);
+  };
+  const choose = (label: string, file: string) =>
+    page.locator(`input[type=file][aria-label="${label}"]`).setInputFiles(file);
+  const fileWith = (name: string, content: string | Buffer): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  /** Press a button and get the file that the browser saves. */
+  const saved = async (button: string): Promise<string> => {
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    const download = await waiting;
+    const path = join(folder, download.suggestedFilename());
+    await download.saveAs(path);
+    return path;
+  };
+
+  it('brings a walk in from another Catpace’s file', async () => {
+    await choose('Choose a file', fileWith('walk.json', json));
+    await page.getByText('One walk of a Catpace').waitFor();
+    await page.getByRole('button', { name: 'Add to my walks' }).click();
+    await page.getByText('1 walk was added.').waitFor();
+    await saveLooks(page, 'data', [380, 1600]);
+  });
+
+  it('saves it in every format, and none has lost anything', async () => {
+    await go('walks');
+    await page.getByRole('listitem').getByRole('button').first().click();
+    await onPage('replay');
+    const [back] = readWalksJson(readFileSync(await saved('Whole walk as JSON'), 'utf8')).walks;
+    // The present detectors have looked at it meanwhile; all else is as it came.
+    const { detections, ...rest } = back!;
+    expect({
+      ...rest,
+      detections: detections.filter(({ detectorVersion }) => detectorVersion === 'test'),
+    }).toEqual(recorded);
+    const bytes = readFileSync(await saved('Samples as Parquet'));
+    const fromParquet = await readWalkParquet(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+    );
+    expect(fromParquet).toEqual(back);
+    const samples = readFileSync(await saved('Samples as CSV'), 'utf8').split('\n');
+    expect(samples[0]).toBe('time,t_s,ax_m_s2,ay_m_s2,az_m_s2,tension_n');
+    expect(samples.length).toBeGreaterThan(3_000);
+    expect(readFileSync(await saved('Events as CSV'), 'utf8')).toContain('mark note');
+    await page.getByRole('link', { name: 'Report for a vet or behaviourist' }).click();
+    await onPage('report');
+    await page.getByText('Stillness is not calm.').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await saveScreenshot(page, 'report-print', true);
+    await page.emulateMedia({ media: null });
+    await page.goBack();
+    await onPage('replay');
+    const project = JSON.parse(readFileSync(await saved('Events for BORIS'), 'utf8'));
+    expect(project.project_format_version).toBe('7.0');
+  });
+
+  it('refuses a damaged backup with its place, and keeps what is here', async () => {
+    await go('data');
+    backup = await saved('Save a backup');
+    const text = gunzipSync(readFileSync(backup)).toString();
+    await choose(
+      'Bring a backup back',
+      fileWith('bad.gz', gzipSync(text.replace('"name":"Miso"', '"name":"Mise"'))),
+    );
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('part 1');
+    expect(await alert.innerText()).toContain('Nothing was added.');
+  });
+
+  it('asks before it deletes, and brings back', async () => {
+    await go('walks');
+    await page.getByRole('button', { name: /^Delete the walk/ }).click();
+    await saveLooks(page, 'delete-asks', [380]);
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByText('No walks yet').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('listitem').first().waitFor();
+  });
+
+  it('clears a deleted walk away for good, and a backup still has it', async () => {
+    await page.getByRole('button', { name: /^Delete the walk/ }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByText('No walks yet').waitFor();
+    await go('data');
+    await page.getByRole('button', { name: 'Clear them away now' }).click();
+    await page.getByRole('button', { name: 'Clear them away', exact: true }).click();
+    await page.getByText(/waits here for 30 days/).waitFor();
+    expect(await recordsLeft(page)).toEqual({ walks: 0, chunks: 0, marks: 0, corrections: 0, detections: 0 });
+    await choose('Bring a backup back', backup);
+    await page.getByText('1 walk · 1 cat').waitFor();
+    await page.getByRole('button', { name: 'Add what is missing' }).click();
+    await page.getByText('What was missing is here now.').waitFor();
+    await go('walks');
+    await page.getByRole('listitem').first().waitFor();
+    await saveLooks(page, 'walks-one');
+  });
+
+  it('made no page complain and no request leave the browser', () => {
+    expect(browser.complaints).toEqual([]);
+    expect(browser.requests).toEqual([]);
+  });
+});
+
+/** What a walk's stores hold, read without any code of the product. */
+function recordsLeft(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('catpace');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const stores = ['walks', 'chunks', 'marks', 'corrections', 'detections'];
+    const reading = database.transaction(stores);
+    const counts = stores.map((store) => reading.objectStore(store).count());
+    await new Promise((resolve) => (reading.oncomplete = resolve));
+    database.close();
+    return Object.fromEntries(stores.map((store, i) => [store, counts[i]!.result]));
+  });
+}
