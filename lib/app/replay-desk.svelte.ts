@@ -10,6 +10,8 @@ import type { Detections, Mark, WalkReview } from '../walk/walk';
 import { markOf } from './mark-of';
 import { OwnersWord } from './owners-word.svelte';
 import type { ReplayMoment } from './page-views';
+import { saveBlob } from './save-file';
+import { walkFileName } from '../exchange/file-name';
 import { loadReplay, momentAt, type ReplayData } from './replay-data';
 import type { Sentence } from './live-view';
 import { sentenceFor } from './sentences';
@@ -110,6 +112,11 @@ export class ReplayDesk {
   async #rereadMarks(walkId: string): Promise<void> {
     const marks = await listMarks(this.#database, walkId);
     if (this.data) this.data = { ...this.data, marks };
+  }
+
+  /** Offer a picture of the traces as a file that is named after the walk. */
+  savePicture(content: Blob, ending: 'png' | 'svg'): void {
+    if (this.data) saveBlob({ name: walkFileName(this.data.walk, `replay.${ending}`), content });
   }
 
   play(): void {

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ReplayPage from '../../components/pages/ReplayPage.svelte';
+import { buildPyramid } from '../../lib/charts/min-max-pyramid';
 import type { OwnersEvent } from '../../lib/walk/owners-events';
 import type { WalkEvent } from '../../lib/events/event';
 import type { StreamKind } from '../../lib/tag/frame';
@@ -361,15 +362,20 @@ describe('the replay', () => {
     expect(onSpeed).toHaveBeenCalledWith(0.25);
   });
 
-  it('has the traces as a table, with gaps named', async () => {
-    const { page } = open({ series: { ...series(), motion: null } });
-    const details = screen.getByText('The traces as a table').closest('details')!;
+  it('has the traces as words and as a table, with gaps named', async () => {
+    const lost = series();
+    lost.tension = buildPyramid(lost.tension!.tMs, new Float32Array(1200).fill(1).fill(NaN, 0, 60), 500);
+    open({ series: lost });
+    const details = screen.getByText('The traces as words and as a table').closest('details')!;
     details.open = true;
     await fireEvent(details, new Event('toggle'));
-    await page.rerender({ cursorMs: 51_000 });
-    expect(details.querySelectorAll('tbody tr')).toHaveLength(20);
-    expect(details.textContent).toContain('no data');
-    expect(details.textContent).toContain('1.0');
+    const rows = [...details.querySelectorAll('tbody tr')].map((row) => row.textContent);
+    expect(rows).toHaveLength(20);
+    expect(rows[0]).toContain('no data');
+    expect(rows[1]).toContain('1.0 N – 1.0 N');
+    expect(details.querySelector('li')!.textContent).toBe(
+      '0:00 to 2:00, pull on the lead: from 1.0 N to 1.0 N.',
+    );
   });
 
   it('hatches a gap over the plot whose stream is missing, and over no other', async () => {

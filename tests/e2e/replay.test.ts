@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
 import { plantWalk } from '../support/browser/plant-walk';
-import { saveLooks } from '../support/browser/screenshots';
+import { saveBytes, saveLooks } from '../support/browser/screenshots';
 
 const WALK = '019a0000-0000-7000-8000-000000000001';
 
@@ -68,6 +69,33 @@ describeEndToEnd('the replay', () => {
     await expect.poll(() => noData.count()).toBe(5);
     expect(await reads('accel')).toMatch(/^x .+ g, y .+ g, z .+ g$/);
     await saveLooks(page, 'replay-streams');
+  });
+
+  it('saves what is on the screen as a picture that stands alone', async () => {
+    const save = async (name: string): Promise<{ file: string; bytes: Buffer }> => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name }).click(),
+      ]);
+      return { file: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const svg = await save('Save as SVG');
+    expect(svg.file).toBe('catpace-2026-03-14-1605-Mina-replay.svg');
+    const text = svg.bytes.toString();
+    for (const part of ['pull on the lead', 'turning', 'no data', '12:00']) expect(text).toContain(part);
+    expect(text).not.toContain('var(');
+    const png = await save('Save as PNG');
+    expect([...png.bytes.subarray(1, 4)].map((code) => String.fromCharCode(code)).join('')).toBe('PNG');
+    // Twice the pixels of the screen, and in the colours of the page: more than one of them.
+    const colours = await page.evaluate(async (base64) => {
+      const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    }, png.bytes.toString('base64'));
+    expect(colours).toBeGreaterThan(20);
+    saveBytes('replay-saved.png', png.bytes);
   });
 
   it('made no page complain and no request leave the browser', () => {

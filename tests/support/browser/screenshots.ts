@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
@@ -15,6 +15,12 @@ export async function saveScreenshot(page: Page, name: string, fullPage = false)
   const path = join(FOLDER, `${name}.png`);
   await page.screenshot({ path, fullPage });
   return path;
+}
+
+/** Keep a picture that the product made beside the screenshots, to be looked at. */
+export function saveBytes(name: string, bytes: Uint8Array): void {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, name), bytes);
 }
 
 /** Save the page at each width, in light and dark; the page gets its size and colours back afterwards. */

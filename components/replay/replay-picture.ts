@@ -1,0 +1,77 @@
+import type { Stretch } from '../../lib/charts/stretch';
+import type { DetailLayout } from './detail-layout';
+import { drawTraces } from './draw-traces';
+import { SvgSurface } from './svg-surface';
+
+/** What a class gives an element of the overlay; a file has no stylesheet. */
+const LOOKS = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-opacity',
+  'stroke-linejoin',
+  'paint-order',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'transform',
+] as const;
+
+/** Pixels of a saved PNG for one on the screen: sharp in print. */
+const PNG_SCALE = 2;
+const MARGIN = 16;
+
+/**
+ * What is on the screen as one SVG that stands alone: traces as paths, axes, events, marks and the playhead as they
+ * are in `overlay`, on the page's own ground.
+ */
+export function replaySvg(overlay: SVGSVGElement, layout: DetailLayout, stretch: Stretch): string {
+  const style = getComputedStyle(overlay);
+  const surface = new SvgSurface();
+  drawTraces(surface, layout, stretch, (token) => style.getPropertyValue(token).trim());
+  const ground = style.getPropertyValue('--ground').trim();
+  const width = layout.width + 2 * MARGIN;
+  const height = layout.height + 2 * MARGIN;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+    `<rect width="${width}" height="${height}" fill="${ground}"/>` +
+    `<g transform="translate(${MARGIN} ${MARGIN})"><g transform="translate(${layout.left} 0)">${surface.elements.join('')}</g>` +
+    `${new XMLSerializer().serializeToString(standingAlone(overlay))}</g></svg>`
+  );
+}
+
+function standingAlone(overlay: SVGSVGElement): SVGSVGElement {
+  const copy = overlay.cloneNode(true) as SVGSVGElement;
+  const originals = overlay.querySelectorAll<SVGElement>('*');
+  for (const [i, element] of [...copy.querySelectorAll<SVGElement>('*')].entries()) {
+    const style = getComputedStyle(originals[i]!);
+    for (const look of LOOKS) {
+      const value = style.getPropertyValue(look);
+      // An attribute of its own says where the element lies; a style of the page only moves the playhead.
+      if (look === 'transform' ? element.style.transform !== '' : value !== '')
+        element.style.setProperty(look, value);
+    }
+    element.removeAttribute('class');
+  }
+  copy.removeAttribute('class');
+  copy.removeAttribute('aria-hidden');
+  copy.style.overflow = 'visible';
+  return copy;
+}
+
+/** The same picture in pixels. Rejects when the browser cannot draw it. */
+export async function pngOf(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth * PNG_SCALE;
+  canvas.height = image.naturalHeight * PNG_SCALE;
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('The browser made no picture');
+  return blob;
+}
