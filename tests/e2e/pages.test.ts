@@ -66,12 +66,54 @@ describeEndToEnd('pages without data', () => {
     }
   });
 
+  it('no page runs text as code, loads a picture from outside or speaks to a host', async () => {
+    expect(browser.complaints).toEqual([]);
+    expect(browser.requests).toEqual([]);
+    for (const path of ['popup.html', 'walk.html', 'dashboard.html']) {
+      const page = await browser.open(path);
+      // Addresses are refused before anything leaves: the browser's own report says by which rule.
+      const refused = await page.evaluate(async () => {
+        const rules: string[] = [];
+        document.addEventListener('securitypolicyviolation', (event) => rules.push(event.effectiveDirective));
+        const evaluated = await new Promise<string>((resolve) =>
+          // Outside the debugger's own call, which may do what a page may not.
+          setTimeout(() => {
+            try {
+              resolve(String((0, eval)('"ran"')));
+            } catch (error) {
+              resolve((error as Error).name);
+            }
+          }),
+        );
+        const fetched = await fetch('https://catpace.invalid/').then(
+          () => 'answered',
+          () => 'refused',
+        );
+        const image = new Image();
+        await new Promise((resolve) => {
+          image.onerror = image.onload = resolve;
+          image.src = 'https://catpace.invalid/picture.png';
+        });
+        await new Promise((resolve) => setTimeout(resolve));
+        return { evaluated, fetched, rules };
+      });
+      expect(refused.evaluated, path).toBe('EvalError');
+      expect(refused.fetched, path).toBe('refused');
+      expect(refused.rules, path).toEqual(expect.arrayContaining(['script-src', 'connect-src', 'img-src']));
+      await page.close();
+    }
+    // What the browser refused is told on the console, and was tried on purpose.
+    expect(browser.complaints.length).toBeGreaterThan(0);
+    expect(browser.complaints.filter((text) => !/Content Security Policy/.test(text))).toEqual([]);
+    browser.complaints.length = 0;
+    browser.requests.length = 0;
+  });
+
   it('asks for few permissions and no hosts', async () => {
     const worker = browser.context.serviceWorkers()[0]!;
     const manifest = await worker.evaluate('chrome.runtime.getManifest()');
     expect(manifest).not.toHaveProperty('host_permissions');
     expect(manifest).not.toHaveProperty('content_scripts');
-    expect(manifest).not.toHaveProperty('content_security_policy');
     const { permissions } = manifest as { permissions: string[] };
     expect(permissions.filter((permission) => !['unlimitedStorage', 'power'].includes(permission))).toEqual(
       [],

@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { requireBrowser } from '../../../scripts/find-browser';
 import { browserArguments } from '../../../scripts/launch-browser';
 import { until } from '../until';
-import { newProfile } from './extension-browser';
+import { isOutside, newProfile } from './extension-browser';
 
 const EXTENSION = join(import.meta.dirname, '../../../.output/chrome-mv3');
 
@@ -20,6 +20,8 @@ export class EverydayBrowser {
   readonly #process: ChildProcess;
   readonly #profile: string;
   readonly #extensionId: string;
+  /** Requests that tried to leave the browser. */
+  readonly requests: string[] = [];
 
   private constructor(browser: Browser, extensionId: string, child: ChildProcess, profile: string) {
     this.#browser = browser;
@@ -27,6 +29,9 @@ export class EverydayBrowser {
     this.#extensionId = extensionId;
     this.#process = child;
     this.#profile = profile;
+    this.context.on('request', (request) => {
+      if (isOutside(request.url())) this.requests.push(request.url());
+    });
   }
 
   static async launch(environment: Record<string, string>): Promise<EverydayBrowser> {
@@ -66,6 +71,7 @@ export class EverydayBrowser {
     return page;
   }
 
+  /** Fails when any page tried to reach the network. */
   async close(): Promise<void> {
     await this.#browser.close();
     if (this.#process.exitCode === null && this.#process.signalCode === null) {
@@ -77,5 +83,6 @@ export class EverydayBrowser {
     } catch {
       // A helper process of the browser still writes: the folder is in the system's own place for such things.
     }
+    if (this.requests.length > 0) throw new Error(`Pages reached out: ${this.requests.join(', ')}`);
   }
 }

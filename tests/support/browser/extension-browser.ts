@@ -16,8 +16,10 @@ export interface BrowserChoice {
   height?: number;
 }
 
-/** Requests that stay inside the browser. */
-const INSIDE = /^(chrome-extension|chrome|data|blob|about|devtools):/;
+/** Whether a request would leave the browser. */
+export function isOutside(url: string): boolean {
+  return !/^(chrome-extension|chrome|data|blob|about|devtools):/.test(url);
+}
 
 /** Real Chromium with the built extension. Remembers every complaint and every request to the outside. */
 export class ExtensionBrowser {
@@ -35,7 +37,7 @@ export class ExtensionBrowser {
     this.#ownProfile = ownProfile;
     context.on('page', (page) => this.#watch(page));
     context.on('request', (request) => {
-      if (!INSIDE.test(request.url())) this.requests.push(request.url());
+      if (isOutside(request.url())) this.requests.push(request.url());
     });
     context.pages().forEach((page) => this.#watch(page));
   }
@@ -66,9 +68,11 @@ export class ExtensionBrowser {
     return page;
   }
 
+  /** Fails when any page, in all that this browser did, tried to reach the network. */
   async close(): Promise<void> {
     await this.context.close();
     if (this.#ownProfile) rmSync(this.#ownProfile, { recursive: true, force: true, maxRetries: 5 });
+    if (this.requests.length > 0) throw new Error(`Pages reached out: ${this.requests.join(', ')}`);
   }
 
   /** As if the power went: no page gets a word in. */

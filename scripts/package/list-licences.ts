@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Licences that ask for no more than to be named. */
+const KNOWN = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']);
+
+/** Keeps in mind from which packages code got into the extension, and tells their licences. */
+export class LicenceList {
+  readonly #folders = new Set<string>();
+
+  /** To be a plugin of every build. */
+  readonly plugin: Plugin = {
+    name: 'list-licences',
+    generateBundle: (_options, bundle) => {
+      for (const item of Object.values(bundle)) {
+        if (item.type !== 'chunk') continue;
+        for (const [id, { renderedLength }] of Object.entries(item.modules)) {
+          if (renderedLength === 0) continue;
+          const folder = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll('\\', '/'))?.[1];
+          if (folder) this.#folders.add(folder);
+        }
+      }
+    },
+  };
+
+  /** Each package with its version and the text of its licence. Throws on a licence that nobody has looked at. */
+  text(): string {
+    const entries = [...this.#folders].map((folder) => {
+      const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+      const licence = about['license'] ?? 'none';
+      if (!KNOWN.has(licence)) throw new Error(`${about['name']} is under ${licence}: may it be shipped?`);
+      const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+      const words =
+        file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
+      return { title: `${about['name']} ${about['version']} (${licence})`, words };
+    });
+    if (entries.length === 0) throw new Error('No package was seen in the build.');
+    entries.sort((a, b) => (a.title < b.title ? -1 : 1));
+    return [
+      'Catpace contains code of these projects. Thank you.',
+      ...entries.map(
+        ({ title, words }) =>
+          `${'='.repeat(title.length)}\n${title}\n${'='.repeat(title.length)}\n\n${words}`,
+      ),
+    ].join('\n\n');
+  }
+}
