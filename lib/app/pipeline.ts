@@ -102,6 +102,8 @@ export class Pipeline {
 
   private readonly motion = new MotionExtractor();
   private readonly ceiling = new Ceiling();
+  /** Motion samples that their tag itself called clipped. */
+  private saidClipped = 0;
   private readonly lead = new TensionExtractor();
   private readonly behaviour = behaviourFrom();
   private readonly model: BehaviourModel;
@@ -132,6 +134,7 @@ export class Pipeline {
     const said: EventChange[] = [];
     const { kind, tMs, values } = block;
     const stream = this.streams[kind];
+    if (kind === 'accel') this.saidClipped += block.clipped;
     for (let i = 0; i < tMs.length; i++) {
       const t = stream.place(tMs[i]!);
       if (Number.isNaN(t)) continue;
@@ -167,7 +170,8 @@ export class Pipeline {
   get limits(): Limit[] {
     const { accel, tension } = this.streams;
     const { count, measuredMs, coarseMs } = accel;
-    const { reached: atCeiling, greatestG: ceilingG } = this.ceiling;
+    const { reached, greatestG: ceilingG } = this.ceiling;
+    const atCeiling = Math.max(reached, this.saidClipped);
     return limitsOf({ accel: { count, measuredMs, coarseMs, atCeiling, ceilingG }, tension });
   }
 
@@ -237,7 +241,8 @@ export class Pipeline {
     judgeBehaviour(this.behaviour, feature, this.model);
     const { behaviour } = this;
     const activity = detectActivity(this.activity, feature, behaviour, this.at);
-    for (const span of activity.events) this.spans.push(span);
+    // An iterator for an empty list is an object too, 25 times a second.
+    if (activity.events.length > 0) this.spans.push(...activity.events);
     this.together.body(feature.tMs, this.activity.now, this.activity.sinceMs);
     const freeze = detectFreeze(this.freeze, feature, behaviour, this.at);
     const shake = detectShake(this.shake, feature, this.at);

@@ -111,6 +111,7 @@ export type ShakeNow = 'none' | 'shaking' | 'shaken' | 'no-shake';
 /** What detectShake has just said, for the bolt detector. */
 export function shakeNow(shake: Shake, said: readonly EventChange[]): ShakeNow {
   if (shake.open) return 'shaking';
+  if (said.length === 0) return 'none';
   for (const { phase } of said) {
     if (phase === 'settled') return 'shaken';
     if (phase === 'withdrawn') return 'no-shake';

@@ -142,9 +142,10 @@ export function reportSeaLions(recordings: readonly Recording[], print: Print): 
   const groups = bySubject(scores, ({ subject }) => subject);
   print(
     table(
-      ['animal', 'still/moving F1', 'still/all F1', 'freezes', 'freeze F1', 'false alarms'],
+      ['animal', 'still/moving F1', 'still/all F1', 'freezes', 'freeze F1', 'false alarms', 'shakes found'],
       [...groups].map(([subject, some]) => {
         const freezes = sumEvents(some.map((one) => one.freezes));
+        const shakes = sumEvents(some.map((one) => one.shakesOnLand));
         return [
           subject,
           ratio(timeF1('againstMoving')(some)),
@@ -152,6 +153,7 @@ export function reportSeaLions(recordings: readonly Recording[], print: Print): 
           String(freezes.tp + freezes.fn),
           ratio(f1(freezes)),
           String(freezes.fp),
+          `${shakes.tp} of ${shakes.tp + shakes.fn}`,
         ];
       }),
     ),

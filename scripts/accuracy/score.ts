@@ -28,6 +28,8 @@ export interface EventScore extends Counts {
   hours: number;
   /** False alarms when `other` is not left out. */
   fpUnmasked: number;
+  /** In ms: what truths and events share, what of the events lies outside every truth, what of the truths in no event. */
+  time: Counts;
 }
 
 export const noCounts = (): Counts => ({ tp: 0, fp: 0, fn: 0 });
@@ -42,6 +44,7 @@ export function sumEvents(scores: readonly EventScore[]): EventScore {
     latencyMs: scores.flatMap(({ latencyMs }) => latencyMs),
     hours: scores.reduce((sum, { hours }) => sum + hours, 0),
     fpUnmasked: scores.reduce((sum, { fpUnmasked }) => sum + fpUnmasked, 0),
+    time: sumCounts(scores.map(({ time }) => time)),
   };
 }
 
@@ -123,6 +126,7 @@ export const onsetWithin =
 /**
  * One-to-one: each truth in turn takes the free detection that fits best. What is left over is a false alarm when
  * `isFalse` says so, given the share of it that lies on samples a question says yes to.
+ * @param counts samples that the time score counts
  */
 export function scoreEvents(
   recording: Pick<Recording, 'block'>,
@@ -131,9 +135,11 @@ export function scoreEvents(
   fit: Fit,
   isFalse: (share: (yes: (i: number) => boolean) => number) => { masked: boolean; unmasked: boolean },
   hours: number,
+  counts: (i: number) => boolean = () => true,
 ): EventScore {
   const taken = new Set<number>();
-  const score: EventScore = { ...noCounts(), latencyMs: [], hours, fpUnmasked: 0 };
+  const time = timeShared(recording, truths, found, counts);
+  const score: EventScore = { ...noCounts(), latencyMs: [], hours, fpUnmasked: 0, time };
   for (const truth of truths) {
     let best = -1;
     let bestFit = 0;
@@ -158,6 +164,31 @@ export function scoreEvents(
     if (unmasked) score.fpUnmasked++;
   }
   return score;
+}
+
+/** How truths and events share the samples that count, ms. */
+function timeShared(
+  { block: { tMs } }: Pick<Recording, 'block'>,
+  truths: readonly Span[],
+  found: readonly Span[],
+  counts: (i: number) => boolean,
+): Counts {
+  const isTrue = memberOf(tMs, truths);
+  const isFound = memberOf(tMs, found);
+  const time = noCounts();
+  for (let i = 0; i + 1 < tMs.length; i++) {
+    const key = isTrue[i] ? (isFound[i] ? 'tp' : 'fn') : isFound[i] ? 'fp' : null;
+    if (key !== null && counts(i)) time[key] += Math.min(500, tMs[i + 1]! - tMs[i]!);
+  }
+  return time;
+}
+
+/** 1 for each sample that lies in one of the spans. */
+function memberOf(tMs: Float64Array, spans: readonly Span[]): Uint8Array {
+  const inside = new Uint8Array(tMs.length);
+  for (const { startMs, endMs } of spans)
+    for (let i = firstFrom(tMs, startMs); i < tMs.length && tMs[i]! <= endMs; i++) inside[i] = 1;
+  return inside;
 }
 
 /** Share of an event's samples that a question says yes to. */
@@ -198,6 +229,7 @@ export function scoreFreezes(recording: Recording, analysis: Analysis, fit: Fit)
     fit,
     (share) => ({ masked: share(isAwake) >= 0.5, unmasked: share(isAwake) + share(isOther) >= 0.5 }),
     scoredHours(recording),
+    (i) => !['other', null].includes(truthOf(recording, i)),
   );
 }
 
@@ -217,6 +249,7 @@ export function scoreShakes(
     onsetWithin(500),
     (share) => ({ masked: share(isClear) >= 0.5, unmasked: share(inPlace) >= 0.5 }),
     where === 'land' ? scoredHours(recording) : hoursOf(recording),
+    isClear,
   );
 }
 

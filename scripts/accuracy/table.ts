@@ -17,13 +17,26 @@ export const hours = (value: number): string => `${value.toFixed(2)} h`;
 /** Rows of the figures that honest scoring asks for, per kind of event. */
 export function eventTable(rows: readonly (readonly [string, EventScore])[]): string {
   return table(
-    ['event', 'N', 'precision', 'recall', 'F1', 'false alarms/h', 'unmasked', 'hours', 'latency p50', 'p95'],
+    [
+      'event',
+      'N',
+      'precision',
+      'recall',
+      'F1',
+      'time F1',
+      'false alarms/h',
+      'unmasked',
+      'hours',
+      'latency p50',
+      'p95',
+    ],
     rows.map(([name, score]) => [
       name,
       String(score.tp + score.fn),
       ratio(precision(score)),
       ratio(recall(score)),
       ratio(f1(score)),
+      ratio(f1(score.time)),
       rate(score.fp / score.hours),
       rate(score.fpUnmasked / score.hours),
       score.hours.toFixed(2),
