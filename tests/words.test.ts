@@ -84,8 +84,6 @@ const NOT_YET = new Set<string>([
   'components/plan/PlanStepCard.svelte',
   'components/plan/RuleFigures.svelte',
   'components/replay/PanelChoice.svelte',
-  'lib/charts/stretch-figures.ts',
-  'lib/charts/chart-panel.ts',
   'lib/app/plan-desk.svelte.ts',
   'components/pages/StartPage.svelte',
   'entrypoints/dashboard/Start.svelte',
