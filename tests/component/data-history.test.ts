@@ -5,6 +5,7 @@ import WalkFilterBar from '../../components/dashboard/WalkFilterBar.svelte';
 import WeekTrends from '../../components/dashboard/WeekTrends.svelte';
 import BackupSection from '../../components/exchange/BackupSection.svelte';
 import ImportSection from '../../components/exchange/ImportSection.svelte';
+import StorageSection from '../../components/exchange/StorageSection.svelte';
 import TrashSection from '../../components/exchange/TrashSection.svelte';
 import { NO_FILTER, weeksOf } from '../../lib/app/walk-history';
 import { cat, listItem } from './samples';
@@ -129,6 +130,20 @@ describe('bringing a backup back', () => {
     );
     expect(screen.getByText(/A walk is running/)).toBeTruthy();
   });
+});
+
+it('says what takes how much, and what is not known', async () => {
+  const storage = { usedBytes: 48e6, quotaBytes: null, walks: 1, persisted: false };
+  // 6,000 samples of motion and 9,600 of tension.
+  const { rerender } = render(StorageSection, { storage, items: [listItem('a', 0)], deleted: 2 });
+  const text = document.body.textContent!;
+  expect(text).toContain('48 MB');
+  expect(text).toContain('not known');
+  expect(text).toContain('0.1 MB');
+  expect(text).toContain('2 walks');
+  expect(text).toContain('may clear your walks');
+  await rerender({ storage: null });
+  expect(screen.getByRole('status').textContent).toContain('Counting');
 });
 
 it('deleted walks come back one by one, and go for good after a question', async () => {
