@@ -21,6 +21,7 @@ import { emptyTally, tallyTension } from '../events/tension-tally';
 import type { ThresholdValues } from '../events/thresholds';
 import { Ceiling } from '../signal/ceiling';
 import { GAP_MS } from '../signal/gap';
+import { GaugeHealth } from '../signal/gauge-health';
 import { MotionExtractor } from '../signal/motion-features';
 import type { SampleBlock } from '../signal/sample-block';
 import { StreamLog } from '../signal/stream-log';
@@ -115,6 +116,7 @@ export class Pipeline {
   private readonly together = new LeadAndBody();
   private readonly drag = dragFrom();
   private readonly beside;
+  private readonly gauge;
   private readonly tally = emptyTally();
   private readonly gait = new GaitTally();
 
@@ -127,6 +129,7 @@ export class Pipeline {
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);
     this.beside = new PullBesideBody(this.weightN, this.at);
+    this.gauge = new GaugeHealth(this.weightN);
   }
 
   /** Takes samples of one stream in; returns what the detectors say now. */
@@ -172,7 +175,11 @@ export class Pipeline {
     const { count, measuredMs, coarseMs } = accel;
     const { reached, greatestG: ceilingG } = this.ceiling;
     const atCeiling = Math.max(reached, this.saidClipped);
-    return limitsOf({ accel: { count, measuredMs, coarseMs, atCeiling, ceilingG }, tension });
+    return limitsOf({
+      accel: { count, measuredMs, coarseMs, atCeiling, ceilingG },
+      tension,
+      gauge: this.gauge,
+    });
   }
 
   /** The reading as it stands at a moment without further samples: what has been silent for long is unknown. */
@@ -261,6 +268,7 @@ export class Pipeline {
     if (!feature) return false;
     tallyTension(this.tally, feature, this.weightN, this.at);
     this.beside.takeLead(tMs, tensionN);
+    this.gauge.push(tMs, tensionN, feature.smoothN);
     const pulls = detectTension(this.tension, feature, this.at).events;
     for (const { phase, event } of pulls) if (phase === 'begun') this.beside.ask(event.startMs);
     this.hear(pulls, said);

@@ -15,15 +15,30 @@ export interface MotionQuality extends StreamQuality {
   ceilingG: number;
 }
 
+/** How the load cell behaved: the longest stretch of each trouble, ms. */
+export interface GaugeQuality {
+  neverLooseMs: number;
+  belowZeroMs: number;
+  stuckPullMs: number;
+  stuckPullN: number;
+  stuckLooseMs: number;
+  /** Samples at the greatest reading, and that reading, N. */
+  atGreatest: number;
+  greatestN: number;
+}
+
 /**
  * What the data of a walk cannot tell, and why: figures are of what was measured, not of what a tag promises.
  * `no-…`: the stream never came. `coarse-…`: in this share of the time, 0–1, the samples lie too far apart for short events:
- * a shake, a lunge. `clipped-motion`: so many samples lie at the end of the sensor's range: how strong it was is not known.
+ * a shake, a lunge. `clipped-…`: so many samples lie at the end of the sensor's range: how strong it was is not known.
  */
 export type Limit =
   | { kind: 'no-motion' | 'no-tension' }
   | { kind: 'coarse-motion' | 'coarse-tension'; share: number }
-  | { kind: 'clipped-motion'; samples: number; ceilingG: number };
+  | { kind: 'clipped-motion'; samples: number; ceilingG: number }
+  | { kind: 'clipped-tension'; samples: number; ceilingN: number }
+  /** For so long, ms: the load cell read one and the same; it read less than nothing; the lead never hung loose. */
+  | { kind: 'stuck-tension' | 'below-zero' | 'never-loose'; longestMs: number };
 
 /** Coarse for less than this share of the time is a hiccup of the radio. Ours. */
 const COARSE_SHARE = 0.1;
@@ -35,8 +50,26 @@ const SPEAKS_FROM_MS = 5_000;
  */
 const CLIPPED_FROM = 8;
 
+/** So many samples at one and the same extreme reading are the end of the gauge's range, where that is a pull at all, N. Ours. */
+const CLIPPED_FROM_N = 2;
+/** A live load cell's last digit moves all the time: under a pull within 10 s, loose and coarse within 3 min. Ours. */
+const STUCK_PULL_MS = 10_000;
+const STUCK_LOOSE_MS = 180_000;
+/** Ours: a loose lead that swings is below zero for less. */
+const BELOW_ZERO_MS = 2_000;
+/** Ours: in a minute a lead that is held by hand hangs loose once. */
+const NEVER_LOOSE_MS = 60_000;
+
 /** What cannot be told, the widest first; empty while all can be, or too little was measured to say. */
-export function limitsOf({ accel, tension }: { accel: MotionQuality; tension: StreamQuality }): Limit[] {
+export function limitsOf({
+  accel,
+  tension,
+  gauge = null,
+}: {
+  accel: MotionQuality;
+  tension: StreamQuality;
+  gauge?: GaugeQuality | null;
+}): Limit[] {
   const limits: Limit[] = [];
   if (Math.max(accel.measuredMs, tension.measuredMs) < SPEAKS_FROM_MS) return limits;
   if (accel.count === 0) limits.push({ kind: 'no-motion' });
@@ -47,6 +80,23 @@ export function limitsOf({ accel, tension }: { accel: MotionQuality; tension: St
   if (tensionShare >= COARSE_SHARE) limits.push({ kind: 'coarse-tension', share: tensionShare });
   if (accel.atCeiling >= CLIPPED_FROM)
     limits.push({ kind: 'clipped-motion', samples: accel.atCeiling, ceilingG: accel.ceilingG });
+  if (gauge) limits.push(...gaugeLimits(gauge));
+  return limits;
+}
+
+/** One trouble explains the rest: the most telling alone is said. */
+function gaugeLimits(gauge: GaugeQuality): Limit[] {
+  const stuckMs = Math.max(
+    gauge.stuckPullMs >= STUCK_PULL_MS ? gauge.stuckPullMs : 0,
+    gauge.stuckLooseMs >= STUCK_LOOSE_MS ? gauge.stuckLooseMs : 0,
+  );
+  if (stuckMs > 0) return [{ kind: 'stuck-tension', longestMs: stuckMs }];
+  const limits: Limit[] = [];
+  if (gauge.belowZeroMs >= BELOW_ZERO_MS) limits.push({ kind: 'below-zero', longestMs: gauge.belowZeroMs });
+  if (gauge.neverLooseMs >= NEVER_LOOSE_MS)
+    limits.push({ kind: 'never-loose', longestMs: gauge.neverLooseMs });
+  if (gauge.atGreatest >= CLIPPED_FROM && gauge.greatestN >= CLIPPED_FROM_N)
+    limits.push({ kind: 'clipped-tension', samples: gauge.atGreatest, ceilingN: gauge.greatestN });
   return limits;
 }
 
