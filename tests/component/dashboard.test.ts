@@ -178,7 +178,7 @@ describe('progress', () => {
 
   it('has the chart in words and as a table', () => {
     render(ProgressPage, { ...base, items: [listItem('a', 9), listItem('b', 0)] });
-    expect(screen.getByRole('img').getAttribute('aria-label')).toContain(
+    expect(screen.getByRole('img', { name: /against the ten steps/ }).getAttribute('aria-label')).toContain(
       '2 walks since 5 Mar 2026, up to step 8.',
     );
     expect(
