@@ -1,5 +1,8 @@
 import type { LeadTick } from '../events/drag';
+import type { Activity } from '../events/activity';
 import type { ActivityState } from '../events/event';
+import type { MotionFeature } from '../signal/motion-features';
+import type { TensionFeature } from '../signal/tension-features';
 
 /** Length of a tick of the lead, ms. */
 const TICK_MS = 100;
@@ -16,8 +19,8 @@ export class LeadAndBody {
   private fresh: LeadTick | null = null;
   private tickedMs = NaN;
 
-  /** The body's state is known up to here. @param sinceMs when the present state began. */
-  body(tMs: number, state: ActivityState, sinceMs: number): void {
+  /** The body's state is known up to here. */
+  body({ tMs }: Readonly<MotionFeature>, { now: state, sinceMs }: Readonly<Activity>): void {
     this.bodyMs = tMs;
     const latest = this.changes.at(-1)?.state ?? this.now;
     if (state !== latest) this.changes.push({ tMs: sinceMs, state });
@@ -26,11 +29,14 @@ export class LeadAndBody {
   /**
    * One sample of the lead.
    * @param taut whether a tension event goes on. @param slack whether it is about to end: not counted into the mean.
-   * @param endMs when tension ended, where it did not go on.
    */
-  lead(tMs: number, tensionN: number, taut: boolean, slack: boolean, endMs: number): void {
+  lead(
+    { tMs, smoothN, afterGap, previousMs }: Readonly<TensionFeature>,
+    taut: boolean,
+    slack: boolean,
+  ): void {
     if (!taut) {
-      if (this.fresh) this.ticks.push({ ...this.fresh, tMs: endMs, taut: false });
+      if (this.fresh) this.ticks.push({ ...this.fresh, tMs: afterGap ? previousMs : tMs, taut: false });
       this.fresh = null;
       return;
     }
@@ -41,10 +47,10 @@ export class LeadAndBody {
     const { fresh } = this;
     fresh.tMs = tMs;
     if (!slack) {
-      fresh.sumN += tensionN;
+      fresh.sumN += smoothN;
       fresh.count++;
     }
-    if (tensionN > fresh.peakN) fresh.peakN = tensionN;
+    if (smoothN > fresh.peakN) fresh.peakN = smoothN;
     if (tMs - this.tickedMs < TICK_MS) return;
     this.ticks.push(fresh);
     this.tickedMs = tMs;

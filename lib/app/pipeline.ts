@@ -23,7 +23,7 @@ import { Ceiling } from '../signal/ceiling';
 import { GAP_MS } from '../signal/gap';
 import { GaugeHealth } from '../signal/gauge-health';
 import { MotionExtractor } from '../signal/motion-features';
-import type { SampleBlock } from '../signal/sample-block';
+import type { MotionSample, SampleBlock, TensionSample } from '../signal/sample-block';
 import { StreamLog } from '../signal/stream-log';
 import { TensionExtractor } from '../signal/tension-features';
 import type { StreamKind } from '../tag/frame';
@@ -38,7 +38,7 @@ import { type PullAnswer, PullBesideBody } from './pull-beside-body';
 const ENDED_MS = 2_000;
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '10';
+export const DETECTOR_VERSION = '11';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -101,6 +101,8 @@ export class Pipeline {
     gyro: new StreamLog('gyro'),
   };
 
+  private readonly sample: MotionSample = { tMs: NaN, x: NaN, y: NaN, z: NaN };
+  private readonly pull: TensionSample = { tMs: NaN, tensionN: NaN };
   private readonly motion = new MotionExtractor();
   private readonly ceiling = new Ceiling();
   /** Motion samples that their tag itself called clipped. */
@@ -144,9 +146,9 @@ export class Pipeline {
       if (!(t <= this.newestMs)) this.newestMs = t;
       const taken =
         kind === 'accel'
-          ? this.takeMotion(t, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!, said)
+          ? this.takeMotion(this.sampleOf(t, values, 3 * i), said)
           : kind === 'tension'
-            ? this.takeTension(t, values[i]!, said)
+            ? this.takeTension(this.pullOf(t, values, i), said)
             : Number.isFinite(values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!);
       if (taken) stream.advance(t);
     }
@@ -238,19 +240,35 @@ export class Pipeline {
     };
   }
 
-  private takeMotion(tMs: number, x: number, y: number, z: number, said: EventChange[]): boolean {
-    const feature = this.motion.push(tMs, x, y, z);
+  private sampleOf(tMs: number, values: Float32Array, at: number): MotionSample {
+    const { sample } = this;
+    sample.tMs = tMs;
+    sample.x = values[at]!;
+    sample.y = values[at + 1]!;
+    sample.z = values[at + 2]!;
+    return sample;
+  }
+
+  private pullOf(tMs: number, values: Float32Array, at: number): TensionSample {
+    const { pull } = this;
+    pull.tMs = tMs;
+    pull.tensionN = values[at]!;
+    return pull;
+  }
+
+  private takeMotion(sample: Readonly<MotionSample>, said: EventChange[]): boolean {
+    const feature = this.motion.push(sample);
     if (feature === 'missing') return false;
-    this.ceiling.push(x, y, z);
-    this.beside.takeBody(tMs, x, y, z);
-    if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(tMs);
+    this.ceiling.push(sample);
+    this.beside.takeBody(sample);
+    if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(sample.tMs);
     if (!feature) return true;
     judgeBehaviour(this.behaviour, feature, this.model);
     const { behaviour } = this;
     const activity = detectActivity(this.activity, feature, behaviour, this.at);
     // An iterator for an empty list is an object too, 25 times a second.
     if (activity.events.length > 0) this.spans.push(...activity.events);
-    this.together.body(feature.tMs, this.activity.now, this.activity.sinceMs);
+    this.together.body(feature, this.activity);
     const freeze = detectFreeze(this.freeze, feature, behaviour, this.at);
     const shake = detectShake(this.shake, feature, this.at);
     const bolt = detectBolt(this.bolt, feature, shakeNow(this.shake, shake.events), this.at);
@@ -263,18 +281,17 @@ export class Pipeline {
     return true;
   }
 
-  private takeTension(tMs: number, tensionN: number, said: EventChange[]): boolean {
-    const feature = this.lead.push(tMs, tensionN);
+  private takeTension(sample: Readonly<TensionSample>, said: EventChange[]): boolean {
+    const feature = this.lead.push(sample);
     if (!feature) return false;
     tallyTension(this.tally, feature, this.weightN, this.at);
-    this.beside.takeLead(tMs, tensionN);
-    this.gauge.push(tMs, tensionN, feature.smoothN);
+    this.beside.takeLead(sample);
+    this.gauge.push(sample.tMs, sample.tensionN, feature.smoothN);
     const pulls = detectTension(this.tension, feature, this.at).events;
     for (const { phase, event } of pulls) if (phase === 'begun') this.beside.ask(event.startMs);
     this.hear(pulls, said);
     const { open, slackMs } = this.tension;
-    const endMs = feature.afterGap ? feature.previousMs : tMs;
-    this.together.lead(tMs, feature.smoothN, open !== null, !Number.isNaN(slackMs), endMs);
+    this.together.lead(feature, open !== null, !Number.isNaN(slackMs));
     this.tensionN = feature.smoothN;
     return true;
   }

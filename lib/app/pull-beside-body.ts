@@ -2,6 +2,7 @@ import { type PullFigures, PullerJudge } from '../events/puller';
 import type { EventChange } from '../events/event';
 import { detectSlipOut, slipOutFrom } from '../events/slip-out';
 import type { ThresholdValues } from '../events/thresholds';
+import type { MotionSample, TensionSample } from '../signal/sample-block';
 import { SLOT_MS, SlotTrack } from '../signal/slot-track';
 
 /** What was asked of a pull that began at startMs. Without figures data were missing. */
@@ -18,6 +19,7 @@ export interface PullAnswer {
 export class PullBesideBody {
   private readonly body = new SlotTrack(3);
   private readonly lead = new SlotTrack(1);
+  private readonly pull: MotionSample = { tMs: NaN, x: NaN, y: 0, z: 0 };
   private readonly judge = new PullerJudge();
   private readonly asked: number[] = [];
   private readonly now = { slot: NaN, x: NaN, y: NaN, z: NaN, share: NaN };
@@ -32,13 +34,16 @@ export class PullBesideBody {
     this.slipOut = slipOutFrom(weightN);
   }
 
-  takeBody(tMs: number, x: number, y: number, z: number): void {
+  takeBody(sample: Readonly<MotionSample>): void {
     this.bodySeen = true;
-    this.body.push(tMs, x, y, z);
+    this.body.push(sample);
   }
 
-  takeLead(tMs: number, tensionN: number): void {
-    this.lead.push(tMs, tensionN);
+  takeLead({ tMs, tensionN }: Readonly<TensionSample>): void {
+    const { pull } = this;
+    pull.tMs = tMs;
+    pull.x = tensionN;
+    this.lead.push(pull);
   }
 
   /** Asks who pulls in the pull that began at startMs; before samples of 0.8 s after it have been met. */

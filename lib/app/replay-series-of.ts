@@ -66,7 +66,12 @@ function bodyMotion({ tMs: times, values }: JoinedStream): MinMaxPyramid {
   const extractor = new MotionExtractor();
   let at = 0;
   for (let i = 0; i < times.length; i++) {
-    const feature = extractor.push(times[i]!, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!);
+    const feature = extractor.push({
+      tMs: times[i]!,
+      x: values[3 * i]!,
+      y: values[3 * i + 1]!,
+      z: values[3 * i + 2]!,
+    });
     // Nothing yet: the sample only added to the present group.
     if (feature === null) continue;
     tMs[at] = times[i]!;

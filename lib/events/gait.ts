@@ -45,9 +45,9 @@ export class GaitTally {
     this.lastMs = feature.tMs;
     const sdG = feature.sd05G;
     if (!(stepMs > 0 && stepMs <= LONGEST_STEP_MS) || Number.isNaN(sdG)) return;
-    if (activity === 'still') this.still[binOf(sdG)]! += stepMs;
+    if (activity === 'still') this.still[binOf(feature)]! += stepMs;
     else if (activity === 'moving' && isWalk) {
-      this.moving[binOf(sdG)]! += stepMs;
+      this.moving[binOf(feature)]! += stepMs;
       this.walkedMs += stepMs;
     }
   }
@@ -105,7 +105,7 @@ export function quantileG(binsMs: readonly number[], share: number): number {
   return NaN;
 }
 
-function binOf(sdG: number): number {
-  const bin = Math.floor(BINS_A_DECADE * Math.log10(Math.max(LOWEST_G, sdG) / LOWEST_G));
+function binOf({ sd05G }: Readonly<MotionFeature>): number {
+  const bin = Math.floor(BINS_A_DECADE * Math.log10(Math.max(LOWEST_G, sd05G) / LOWEST_G));
   return Math.min(GAIT_BINS - 1, bin);
 }

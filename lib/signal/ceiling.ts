@@ -1,3 +1,5 @@
+import type { MotionSample } from './sample-block';
+
 /** The smallest range in use, g: an extreme below it is no end of a range. */
 const SMALLEST_RANGE_G = 1.9;
 
@@ -7,7 +9,7 @@ export class Ceiling {
   greatestG = 0;
   private times = 0;
 
-  push(x: number, y: number, z: number): void {
+  push({ x, y, z }: Readonly<MotionSample>): void {
     const g = Math.max(Math.abs(x), Math.abs(y), Math.abs(z));
     if (g < this.greatestG) return;
     if (g > this.greatestG) {

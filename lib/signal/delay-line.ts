@@ -8,6 +8,8 @@ export class DelayLine {
   private originMs = NaN;
   private slot = 0;
   private before = NaN;
+  private tMs = NaN;
+  private value = NaN;
 
   constructor(delayMs: number) {
     this.slots = new Float64Array(Math.round(delayMs / SLOT_MS)).fill(NaN);
@@ -22,7 +24,15 @@ export class DelayLine {
 
   /** Takes the present value; returns the one of that long ago. Times never fall. */
   push(tMs: number, value: number): number {
-    const { slots } = this;
+    // Small, so that it is inlined: numbers that are handed to a call, or come back from one, are put on the heap.
+    this.tMs = tMs;
+    this.value = value;
+    this.step();
+    return this.before;
+  }
+
+  private step(): void {
+    const { slots, tMs } = this;
     const length = slots.length;
     if (Number.isNaN(this.originMs)) this.originMs = tMs;
     // Counted from the first value, so that slots are small whole numbers: their remainder is cheap.
@@ -35,7 +45,6 @@ export class DelayLine {
       this.before = slots[now % length]!;
       this.slot = now;
     }
-    slots[now % length] = value;
-    return this.before;
+    slots[now % length] = this.value;
   }
 }

@@ -1,6 +1,7 @@
 import { DelayLine } from './delay-line';
 import { GAP_MS, MAX_PLAUSIBLE_G, STUCK_MS } from './gap';
 import { RecentMotion } from './recent-motion';
+import type { MotionSample } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
 import { Thinner } from './thinner';
 
@@ -80,10 +81,11 @@ export class MotionExtractor {
    * @returns 'missing' for a sample that is missing, impossible or from a sensor that is stuck, null when it only added to the present group, else
    * the feature: the same object each time.
    */
-  push(tMs: number, x: number, y: number, z: number): Readonly<MotionFeature> | null | 'missing' {
+  push(sample: Readonly<MotionSample>): Readonly<MotionFeature> | null | 'missing' {
+    const { tMs, x, y, z } = sample;
     const magnitude = Math.sqrt(x * x + y * y + z * z);
     if (!(magnitude <= MAX_PLAUSIBLE_G)) return 'missing';
-    if (this.isStuck(tMs, x, y, z)) return 'missing';
+    if (this.isStuck(sample)) return 'missing';
     if (!(tMs - this.sampleMs <= GAP_MS)) this.restart(tMs);
     this.sampleMs = tMs;
     if (!this.thinner.push(tMs, x, y, z, magnitude)) return null;
@@ -95,7 +97,7 @@ export class MotionExtractor {
     return this.pendingGap && !Number.isNaN(this.gapFromMs) ? this.gapFromMs : this.sampleMs;
   }
 
-  private isStuck(tMs: number, x: number, y: number, z: number): boolean {
+  private isStuck({ tMs, x, y, z }: Readonly<MotionSample>): boolean {
     if (x === this.x && y === this.y && z === this.z) return tMs - this.sameSinceMs > STUCK_MS;
     this.x = x;
     this.y = y;
@@ -130,7 +132,8 @@ export class MotionExtractor {
     this.half.push(tMs, magnitude);
     this.one.push(tMs, magnitude);
     this.recent.push(tMs, x, y, z);
-    const change = this.recent.changeSquared(SWING_LAG_MS);
+    this.recent.seekChange(SWING_LAG_MS);
+    const change = this.recent.changeSquared;
     if (!Number.isNaN(change)) {
       this.swingShort.push(tMs, change);
       this.swing.push(tMs, change);

@@ -26,8 +26,12 @@ export class RecentMotion {
     if (this.count < CAPACITY) this.count++;
   }
 
-  /** Squared change of the acceleration vector since the sample nearest to that long ago, g²; NaN before that. */
-  changeSquared(lagMs: number): number {
+  /** Squared change found by `seekChange`, g²; NaN before that long ago. */
+  changeSquared = NaN;
+
+  /** Squared change of the acceleration vector since the sample nearest to that long ago. */
+  seekChange(lagMs: number): void {
+    this.changeSquared = NaN;
     const { t, x, y, z } = this;
     const now = (this.head - 1) & MASK;
     const wantMs = t[now]! - lagMs;
@@ -39,9 +43,9 @@ export class RecentMotion {
       const dx = x[now]! - x[at]!;
       const dy = y[now]! - y[at]!;
       const dz = z[now]! - z[at]!;
-      return dx * dx + dy * dy + dz * dz;
+      this.changeSquared = dx * dx + dy * dy + dz * dz;
+      return;
     }
-    return NaN;
   }
 
   /** Correlation found by `seekRhythm`, −1…1; NaN when there was too little. */

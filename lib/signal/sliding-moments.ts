@@ -6,6 +6,10 @@ const FIRST_CAPACITY = 64;
  */
 export class SlidingMoments {
   count = 0;
+  /** Of the window as it stands; NaN when empty. Fields and not getters: a number that a call gives back is put on the heap. */
+  mean = NaN;
+  /** Population standard deviation; NaN when empty. */
+  sd = NaN;
   private readonly windowMs: number;
   private readonly atLeast: number;
   private t = new Float64Array(FIRST_CAPACITY);
@@ -13,6 +17,8 @@ export class SlidingMoments {
   private head = 0;
   private sum = 0;
   private sumSquares = 0;
+  private newestMs = NaN;
+  private newest = NaN;
 
   /** @param atLeast samples that stay even when older than the window: for low rates. */
   constructor(windowMs: number, atLeast = 0) {
@@ -25,10 +31,20 @@ export class SlidingMoments {
     this.head = 0;
     this.sum = 0;
     this.sumSquares = 0;
+    this.mean = NaN;
+    this.sd = NaN;
   }
 
   /** Takes a finite sample in; those of windowMs ago or older fall out. Times never fall. */
   push(tMs: number, value: number): void {
+    // Small, so that it is inlined: numbers that are handed to a call are put on the heap.
+    this.newestMs = tMs;
+    this.newest = value;
+    this.take();
+  }
+
+  private take(): void {
+    const { newestMs: tMs, newest: value } = this;
     if (this.count === this.t.length) this.grow();
     const mask = this.t.length - 1;
     this.t[this.head] = tMs;
@@ -48,21 +64,10 @@ export class SlidingMoments {
     }
     // Once a turn of the ring the sums are made anew, so that rounding cannot pile up.
     if (this.head === 0) this.resum();
-  }
-
-  get mean(): number {
-    return this.sum / this.count;
-  }
-
-  /** Population variance; NaN when empty. */
-  get variance(): number {
     const mean = this.sum / this.count;
-    const variance = this.sumSquares / this.count - mean * mean;
-    return variance > 0 ? variance : variance <= 0 ? 0 : NaN;
-  }
-
-  get sd(): number {
-    return Math.sqrt(this.variance);
+    this.mean = mean;
+    // Rounding can leave less than nothing.
+    this.sd = Math.sqrt(Math.max(0, this.sumSquares / this.count - mean * mean));
   }
 
   /** Smallest value in the window: a walk over it, for short windows. */

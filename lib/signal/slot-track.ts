@@ -1,4 +1,5 @@
 import { GAP_MS } from './gap';
+import type { MotionSample } from './sample-block';
 
 /** Length of a slot, ms: 25 Hz, as the features of motion. */
 export const SLOT_MS = 40;
@@ -19,6 +20,8 @@ export class SlotTrack {
   private count = 0;
   private lastMs = NaN;
   private openSlot = NaN;
+  private nextSlot = NaN;
+  private tMs = NaN;
 
   /** @param width figures a sample */
   constructor(width: 1 | 3) {
@@ -27,18 +30,25 @@ export class SlotTrack {
     this.sums = new Float64Array(width);
   }
 
-  /** Takes a finite sample in; times never fall. */
-  push(tMs: number, x: number, y = 0, z = 0): void {
-    const slot = Math.floor(tMs / SLOT_MS);
-    if (slot > this.openSlot) this.complete(tMs - this.lastMs > GAP_MS ? this.openSlot + 1 : slot);
-    this.openSlot = slot;
-    this.lastMs = tMs;
-    this.count++;
+  /** Takes a finite sample in, a track of one figure its x; times never fall. */
+  push({ tMs, x, y, z }: Readonly<MotionSample>): void {
+    this.tMs = tMs;
+    this.turnTo();
     const { sums } = this;
     sums[0]! += x;
     if (this.width === 1) return;
     sums[1]! += y;
     sums[2]! += z;
+  }
+
+  /** Opens the slot of the present sample. Without arguments: a number that is handed to a call is put on the heap. */
+  private turnTo(): void {
+    const slot = Math.floor(this.tMs / SLOT_MS);
+    this.nextSlot = slot;
+    if (slot > this.openSlot) this.complete(this.tMs - this.lastMs > GAP_MS);
+    this.openSlot = slot;
+    this.lastMs = this.tMs;
+    this.count++;
   }
 
   get isEmpty(): boolean {
@@ -65,8 +75,10 @@ export class SlotTrack {
     this.head = 0;
   }
 
-  private complete(endSlot: number): void {
+  /** Puts the open slot into the queue, and what it stands for up to the next one, unless a hole lies between. */
+  private complete(isHole: boolean): void {
     const { width, sums } = this;
+    const endSlot = isHole ? this.openSlot + 1 : this.nextSlot;
     for (let slot = this.openSlot; slot < endSlot; slot++) {
       if (this.tail === this.slots.length) this.grow();
       this.slots[this.tail] = slot;

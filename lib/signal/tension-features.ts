@@ -1,4 +1,5 @@
 import { GAP_MS, MAX_PLAUSIBLE_N } from './gap';
+import type { TensionSample } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
 
 /** What the detectors see of the lead at one sample. */
@@ -27,7 +28,7 @@ export class TensionExtractor {
   private readonly feature = new LeadNow(this.recent);
 
   /** @returns the feature at this sample, the same object each time; null for a missing or impossible sample. */
-  push(tMs: number, tensionN: number): Readonly<TensionFeature> | null {
+  push({ tMs, tensionN }: Readonly<TensionSample>): Readonly<TensionFeature> | null {
     if (!(Math.abs(tensionN) <= MAX_PLAUSIBLE_N)) return null;
     const feature = this.feature;
     const previousMs = feature.tMs;

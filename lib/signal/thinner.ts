@@ -5,6 +5,15 @@
 const SPAN_MS = 44;
 /** Spacing taken for the very first sample, ms. */
 const FIRST_SPACING_MS = 40;
+/**
+ * The spacing is a running mean over about so many samples: time stamps of a real link jitter, and a group that follows each
+ * of them would let now one rate through, now another. Ours.
+ */
+const SPACING_SAMPLES = 16;
+/** A sample that was lost is no change of rate: a step counts up to this many times the spacing. Ours. */
+const LONGEST_STEP = 2.5;
+/** … and never for less than this, ms: where frames overlap several samples are taken at one time. Ours. */
+const SHORTEST_STEP_MS = 4;
 
 /**
  * Averages acceleration to about 25 Hz whatever the sensor's rate, so that the same motion gives the same features.
@@ -19,7 +28,8 @@ export class Thinner {
   peakG = NaN;
   private fromMs = NaN;
   private previousMs = NaN;
-  private spacingMs = FIRST_SPACING_MS;
+  /** NaN before two samples. */
+  private spacingMs = NaN;
   private n = 0;
   private sumX = 0;
   private sumY = 0;
@@ -34,7 +44,7 @@ export class Thinner {
 
   /** Takes a finite sample in; true when a group is complete and the fields hold it. */
   push(tMs: number, x: number, y: number, z: number, magnitudeG: number): boolean {
-    if (!Number.isNaN(this.previousMs)) this.spacingMs = tMs - this.previousMs;
+    if (!Number.isNaN(this.previousMs)) this.learnSpacing(tMs - this.previousMs);
     this.previousMs = tMs;
     if (this.n === 0) {
       this.fromMs = tMs;
@@ -49,7 +59,8 @@ export class Thinner {
     this.sumZ += z;
     if (magnitudeG > this.highest) this.highest = magnitudeG;
     // The next sample would be at tMs + spacing and stand for as long again.
-    if (tMs - this.fromMs + 2 * this.spacingMs <= SPAN_MS) return false;
+    const spacingMs = Number.isNaN(this.spacingMs) ? FIRST_SPACING_MS : this.spacingMs;
+    if (tMs - this.fromMs + 2 * spacingMs <= SPAN_MS) return false;
     this.tMs = tMs;
     this.x = this.sumX / this.n;
     this.y = this.sumY / this.n;
@@ -57,5 +68,11 @@ export class Thinner {
     this.peakG = this.highest;
     this.n = 0;
     return true;
+  }
+
+  private learnSpacing(stepMs: number): void {
+    const step = Math.max(SHORTEST_STEP_MS, stepMs);
+    if (Number.isNaN(this.spacingMs)) this.spacingMs = step;
+    else this.spacingMs += (Math.min(step, LONGEST_STEP * this.spacingMs) - this.spacingMs) / SPACING_SAMPLES;
   }
 }

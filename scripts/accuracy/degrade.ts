@@ -1,14 +1,21 @@
 import { seeded } from '../../tests/support/synthetic-trace';
 import type { Recording } from './recordings';
 
+/** What is measured, labelled or not: a recording, or a synthetic walk's motion. */
+type Measured = Pick<Recording, 'name' | 'block' | 'labels'>;
+
 /** A way in which other tags see the same motion. */
 export interface Degradation {
   name: string;
-  apply: (recording: Recording) => Recording;
+  apply: <One extends Measured>(one: One) => One;
 }
 
 /** Keeps the samples that a question says yes to, with what a function makes of their times. */
-function pick(recording: Recording, keep: readonly number[], timeOf: (i: number) => number): Recording {
+function pick<One extends Measured>(
+  recording: One,
+  keep: readonly number[],
+  timeOf: (i: number) => number,
+): One {
   const { values } = recording.block;
   return {
     ...recording,
@@ -24,7 +31,7 @@ function pick(recording: Recording, keep: readonly number[], timeOf: (i: number)
 }
 
 /** One sample per period: nothing is filtered, as with a slow sensor. */
-function resampled(recording: Recording, rateHz: number): Recording {
+function resampled<One extends Measured>(recording: One, rateHz: number): One {
   const { tMs, values } = recording.block;
   const periodMs = 1_000 / rateHz;
   const times: number[] = [];
@@ -47,7 +54,10 @@ function resampled(recording: Recording, rateHz: number): Recording {
   };
 }
 
-function mapped(recording: Recording, change: (x: number, y: number, z: number) => number[]): Recording {
+function mapped<One extends Measured>(
+  recording: One,
+  change: (x: number, y: number, z: number) => number[],
+): One {
   const { values } = recording.block;
   const out = new Float32Array(values.length);
   for (let i = 0; i < values.length; i += 3) out.set(change(values[i]!, values[i + 1]!, values[i + 2]!), i);
@@ -58,6 +68,7 @@ const clip = (value: number): number => Math.max(-2, Math.min(2, value));
 
 export const DEGRADATIONS: readonly Degradation[] = [
   { name: '50 Hz (interpolated)', apply: (recording) => resampled(recording, 50) },
+  { name: '25 Hz (interpolated)', apply: (recording) => resampled(recording, 25) },
   { name: '12.5 Hz', apply: (recording) => resampled(recording, 12.5) },
   {
     name: 'jitter ±30 %, 2 % lost',

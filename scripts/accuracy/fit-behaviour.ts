@@ -20,7 +20,12 @@ export function glancesOf(recording: Recording): Glances {
   const extractor = new MotionExtractor();
   const { tMs, values } = recording.block;
   for (let i = 0; i < tMs.length; i++) {
-    const feature = extractor.push(tMs[i]!, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!);
+    const feature = extractor.push({
+      tMs: tMs[i]!,
+      x: values[3 * i]!,
+      y: values[3 * i + 1]!,
+      z: values[3 * i + 2]!,
+    });
     const klass = fitClass(recording.labels[i]!);
     if (klass < 0 || feature === null || feature === 'missing') continue;
     if (Number.isNaN(feature.swingShortG) || Number.isNaN(feature.sdShortG)) continue;

@@ -62,8 +62,13 @@ function figuresOf(
 ): Map<number, PullFigures | null> {
   const beside = new PullBesideBody(bodyWeightN(bodyKg), THRESHOLD_VALUES);
   for (const [i, t] of accel.tMs.entries())
-    beside.takeBody(t, accel.values[3 * i]!, accel.values[3 * i + 1]!, accel.values[3 * i + 2]!);
-  for (const [i, t] of tension.tMs.entries()) beside.takeLead(t, tension.values[i]!);
+    beside.takeBody({
+      tMs: t,
+      x: accel.values[3 * i]!,
+      y: accel.values[3 * i + 1]!,
+      z: accel.values[3 * i + 2]!,
+    });
+  for (const [i, t] of tension.tMs.entries()) beside.takeLead({ tMs: t, tensionN: tension.values[i]! });
   for (const { kind, startMs } of events) if (kind === 'tension') beside.ask(startMs);
   return new Map(beside.meet([]).map(({ startMs, figures }) => [startMs, figures]));
 }

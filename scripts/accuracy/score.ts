@@ -22,14 +22,16 @@ export interface TimeScore {
   unmasked: Counts;
 }
 
-/** Events of one kind. */
+/** Events of one kind. Its own counts are of one-to-one matches, by onset or by overlap as the scorer was asked. */
 export interface EventScore extends Counts {
+  /** The same matched by overlap. */
+  overlap: Counts;
+  /** Time inside events, ms. */
+  time: Counts;
   latencyMs: number[];
   hours: number;
   /** False alarms when `other` is not left out. */
   fpUnmasked: number;
-  /** In ms: what truths and events share, what of the events lies outside every truth, what of the truths in no event. */
-  time: Counts;
 }
 
 export const noCounts = (): Counts => ({ tp: 0, fp: 0, fn: 0 });
@@ -41,10 +43,11 @@ export function sumCounts(counts: readonly Counts[]): Counts {
 export function sumEvents(scores: readonly EventScore[]): EventScore {
   return {
     ...sumCounts(scores),
+    overlap: sumCounts(scores.map((one) => one.overlap)),
+    time: sumCounts(scores.map((one) => one.time)),
     latencyMs: scores.flatMap(({ latencyMs }) => latencyMs),
     hours: scores.reduce((sum, { hours }) => sum + hours, 0),
     fpUnmasked: scores.reduce((sum, { fpUnmasked }) => sum + fpUnmasked, 0),
-    time: sumCounts(scores.map(({ time }) => time)),
   };
 }
 
@@ -123,23 +126,52 @@ export const onsetWithin =
   (truth, event) =>
     toleranceMs + 1 - Math.abs(truth.startMs - event.startMs);
 
+/** Samples on which a detection that nothing matches is a false alarm, `other` left out or not. */
+export interface Wrong {
+  masked: (i: number) => boolean;
+  unmasked: (i: number) => boolean;
+}
+
+/** Where the truth is known throughout. */
+export const ANYWHERE: Wrong = { masked: () => true, unmasked: () => true };
+
+/** What one recording was scored with, by one way of matching. */
+export interface EventQuestion {
+  recording: Pick<Recording, 'block'>;
+  found: readonly WalkEvent[];
+  truths: readonly Span[];
+  fit: Fit;
+  wrong: Wrong;
+  hours: number;
+}
+
+/** Answers about the events of one recording. */
+export function scoreEvents(question: EventQuestion): EventScore {
+  const { latencyMs, fpUnmasked, ...counts } = match(question);
+  const { tp, fp, fn } = match({ ...question, fit: overlap });
+  return {
+    ...counts,
+    overlap: { tp, fp, fn },
+    time: timeInside(question),
+    latencyMs,
+    hours: question.hours,
+    fpUnmasked,
+  };
+}
+
 /**
- * One-to-one: each truth in turn takes the free detection that fits best. What is left over is a false alarm when
- * `isFalse` says so, given the share of it that lies on samples a question says yes to.
- * @param counts samples that the time score counts
+ * One-to-one: each truth in turn takes the free detection that fits best. What is left over is a false alarm when at least
+ * half of it lies where it is wrong.
  */
-export function scoreEvents(
-  recording: Pick<Recording, 'block'>,
-  found: readonly WalkEvent[],
-  truths: readonly Span[],
-  fit: Fit,
-  isFalse: (share: (yes: (i: number) => boolean) => number) => { masked: boolean; unmasked: boolean },
-  hours: number,
-  counts: (i: number) => boolean = () => true,
-): EventScore {
+function match({
+  recording,
+  found,
+  truths,
+  fit,
+  wrong,
+}: EventQuestion): Counts & Pick<EventScore, 'latencyMs' | 'fpUnmasked'> {
   const taken = new Set<number>();
-  const time = timeShared(recording, truths, found, counts);
-  const score: EventScore = { ...noCounts(), latencyMs: [], hours, fpUnmasked: 0, time };
+  const score = { ...noCounts(), latencyMs: [] as number[], fpUnmasked: 0 };
   for (const truth of truths) {
     let best = -1;
     let bestFit = 0;
@@ -159,36 +191,32 @@ export function scoreEvents(
   }
   for (const [k, event] of found.entries()) {
     if (taken.has(k)) continue;
-    const { masked, unmasked } = isFalse((yes) => shareOf(recording, event, yes));
-    if (masked) score.fp++;
-    if (unmasked) score.fpUnmasked++;
+    if (shareOf(recording, event, wrong.masked) >= 0.5) score.fp++;
+    if (shareOf(recording, event, wrong.unmasked) >= 0.5) score.fpUnmasked++;
   }
   return score;
 }
 
-/** How truths and events share the samples that count, ms. */
-function timeShared(
-  { block: { tMs } }: Pick<Recording, 'block'>,
-  truths: readonly Span[],
-  found: readonly Span[],
-  counts: (i: number) => boolean,
-): Counts {
-  const isTrue = memberOf(tMs, truths);
-  const isFound = memberOf(tMs, found);
+/** Time that events and truth share, and that only one of them has, ms. */
+function timeInside({ recording, found, truths, wrong }: EventQuestion): Counts {
+  const { tMs } = recording.block;
+  const isFound = inside(tMs, found);
+  const isTrue = inside(tMs, truths);
   const time = noCounts();
   for (let i = 0; i + 1 < tMs.length; i++) {
-    const key = isTrue[i] ? (isFound[i] ? 'tp' : 'fn') : isFound[i] ? 'fp' : null;
-    if (key !== null && counts(i)) time[key] += Math.min(500, tMs[i + 1]! - tMs[i]!);
+    const ms = Math.min(500, tMs[i + 1]! - tMs[i]!);
+    if (isTrue[i] === 1) time[isFound[i] === 1 ? 'tp' : 'fn'] += ms;
+    else if (isFound[i] === 1 && wrong.masked(i)) time.fp += ms;
   }
   return time;
 }
 
-/** 1 for each sample that lies in one of the spans. */
-function memberOf(tMs: Float64Array, spans: readonly Span[]): Uint8Array {
-  const inside = new Uint8Array(tMs.length);
+/** 1 for each sample inside any of the spans. */
+function inside(tMs: Float64Array, spans: readonly Span[]): Uint8Array {
+  const is = new Uint8Array(tMs.length);
   for (const { startMs, endMs } of spans)
-    for (let i = firstFrom(tMs, startMs); i < tMs.length && tMs[i]! <= endMs; i++) inside[i] = 1;
-  return inside;
+    for (let i = firstFrom(tMs, startMs); i < tMs.length && tMs[i]! < endMs; i++) is[i] = 1;
+  return is;
 }
 
 /** Share of an event's samples that a question says yes to. */
@@ -222,15 +250,14 @@ function firstFrom(sorted: Float64Array, value: number): number {
 export function scoreFreezes(recording: Recording, analysis: Analysis, fit: Fit): EventScore {
   const isAwake = (i: number): boolean => ['moving', 'busy'].includes(truthOf(recording, i) ?? '');
   const isOther = (i: number): boolean => truthOf(recording, i) === 'other';
-  return scoreEvents(
+  return scoreEvents({
     recording,
-    analysis.events.filter(({ kind }) => kind === 'freeze'),
-    trueFreezes(recording),
+    found: analysis.events.filter(({ kind }) => kind === 'freeze'),
+    truths: trueFreezes(recording),
     fit,
-    (share) => ({ masked: share(isAwake) >= 0.5, unmasked: share(isAwake) + share(isOther) >= 0.5 }),
-    scoredHours(recording),
-    (i) => !['other', null].includes(truthOf(recording, i)),
-  );
+    wrong: { masked: isAwake, unmasked: (i) => isAwake(i) || isOther(i) },
+    hours: scoredHours(recording),
+  });
 }
 
 /** Shakes by onset within half a second; on land, or wherever the animal was. */
@@ -242,15 +269,14 @@ export function scoreShakes(
   const inPlace = (i: number): boolean => where === 'anywhere' || recording.labels[i]!.startsWith('land/');
   const isShake = (i: number): boolean => inPlace(i) && recording.labels[i]!.endsWith('/shake');
   const isClear = (i: number): boolean => inPlace(i) && !recording.labels[i]!.endsWith('/other');
-  return scoreEvents(
+  return scoreEvents({
     recording,
-    analysis.events.filter(({ kind }) => kind === 'shake'),
-    runsOf(recording, isShake),
-    onsetWithin(500),
-    (share) => ({ masked: share(isClear) >= 0.5, unmasked: share(inPlace) >= 0.5 }),
-    where === 'land' ? scoredHours(recording) : hoursOf(recording),
-    isClear,
-  );
+    found: analysis.events.filter(({ kind }) => kind === 'shake'),
+    truths: runsOf(recording, isShake),
+    fit: onsetWithin(500),
+    wrong: { masked: isClear, unmasked: inPlace },
+    hours: where === 'land' ? scoredHours(recording) : hoursOf(recording),
+  });
 }
 
 /** Labelled shakes that a bolt overlaps. */

@@ -16,7 +16,12 @@ function heard(parts: readonly Part[], rateHz = 50, seed = 1): EventChange[] {
   const { tMs, values } = motionOf(parts, rateHz, seed);
   const changes: EventChange[] = [];
   for (let i = 0; i < tMs.length; i++) {
-    const feature = extractor.push(tMs[i]!, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!);
+    const feature = extractor.push({
+      tMs: tMs[i]!,
+      x: values[3 * i]!,
+      y: values[3 * i + 1]!,
+      z: values[3 * i + 2]!,
+    });
     if (feature === null || feature === 'missing') continue;
     const { events } = detectShake(shake, feature, at);
     changes.push(...events, ...detectBolt(bolt, feature, shakeNow(shake, events), at).events);

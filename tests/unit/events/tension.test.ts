@@ -18,7 +18,7 @@ function changesOf(seconds: number, shareAt: (tMs: number) => number, rateHz = 8
   const state = tensionFrom(WEIGHT_N);
   const changes: EventChange[] = [];
   for (let i = 0; i < tMs.length; i++) {
-    const feature = extractor.push(tMs[i]!, values[i]!);
+    const feature = extractor.push({ tMs: tMs[i]!, tensionN: values[i]! });
     if (feature) changes.push(...detectTension(state, feature, at).events);
   }
   return [...changes, ...finishTension(state, tMs.at(-1)!, at)];

@@ -7,7 +7,12 @@ function featuresOf({ tMs, values }: SampleBlock): MotionFeature[] {
   const extractor = new MotionExtractor();
   const features: MotionFeature[] = [];
   for (let i = 0; i < tMs.length; i++) {
-    const feature = extractor.push(tMs[i]!, values[3 * i]!, values[3 * i + 1]!, values[3 * i + 2]!);
+    const feature = extractor.push({
+      tMs: tMs[i]!,
+      x: values[3 * i]!,
+      y: values[3 * i + 1]!,
+      z: values[3 * i + 2]!,
+    });
     if (feature !== null && feature !== 'missing') features.push({ ...feature });
   }
   return features;
@@ -88,10 +93,10 @@ describe('MotionExtractor', () => {
 
   it('leaves missing and impossible samples out', () => {
     const extractor = new MotionExtractor();
-    expect(extractor.push(0, NaN, 0, 1)).toBe('missing');
-    expect(extractor.push(20, Infinity, 0, 1)).toBe('missing');
-    expect(extractor.push(40, 1e9, 0, 1)).toBe('missing');
-    expect(extractor.push(60, 0, 0, 1)).not.toBe('missing');
+    expect(extractor.push({ tMs: 0, x: NaN, y: 0, z: 1 })).toBe('missing');
+    expect(extractor.push({ tMs: 20, x: Infinity, y: 0, z: 1 })).toBe('missing');
+    expect(extractor.push({ tMs: 40, x: 1e9, y: 0, z: 1 })).toBe('missing');
+    expect(extractor.push({ tMs: 60, x: 0, y: 0, z: 1 })).not.toBe('missing');
   });
 
   it('a window with too few samples is unknown', () => {

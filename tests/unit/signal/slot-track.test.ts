@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MotionSample } from '../../../lib/signal/sample-block';
 import { SlotTrack } from '../../../lib/signal/slot-track';
 
 function taken(track: SlotTrack): [slot: number, value: number][] {
@@ -6,6 +7,8 @@ function taken(track: SlotTrack): [slot: number, value: number][] {
   for (; !track.isEmpty; track.next()) all.push([track.slot, track.value()]);
   return all;
 }
+
+const at = (tMs: number, x: number, y = 0, z = 0): MotionSample => ({ tMs, x, y, z });
 
 describe('SlotTrack', () => {
   it('averages each 40 ms, and keeps the slot that is not complete', () => {
@@ -17,7 +20,7 @@ describe('SlotTrack', () => {
       [60, 7],
       [80, 9],
     ] as const)
-      track.push(t, value);
+      track.push(at(t, value));
     expect(taken(track)).toEqual([
       [0, 2],
       [1, 6],
@@ -26,7 +29,7 @@ describe('SlotTrack', () => {
 
   it('repeats a value between slow samples, and has nothing in a hole', () => {
     const track = new SlotTrack(1);
-    for (const t of [0, 120, 1_000, 1_040]) track.push(t, t);
+    for (const t of [0, 120, 1_000, 1_040]) track.push(at(t, t));
     expect(taken(track)).toEqual([
       [0, 0],
       [1, 0],
@@ -38,9 +41,9 @@ describe('SlotTrack', () => {
 
   it('takes a clock that leaps by years in its stride', () => {
     const track = new SlotTrack(3);
-    track.push(0, 1, 2, 3);
-    track.push(1e12, 4, 5, 6);
-    track.push(1e12 + 40, 4, 5, 6);
+    track.push(at(0, 1, 2, 3));
+    track.push(at(1e12, 4, 5, 6));
+    track.push(at(1e12 + 40, 4, 5, 6));
     expect([track.slot, track.value(2)]).toEqual([0, 3]);
     track.next();
     expect([track.slot, track.value(0)]).toEqual([2.5e10, 4]);
@@ -51,8 +54,8 @@ describe('SlotTrack', () => {
     const soon = new SlotTrack(1);
     const seen: [number, number][] = [];
     for (let t = 0; t < 200_000; t += 40) {
-      late.push(t, t);
-      soon.push(t, t);
+      late.push(at(t, t));
+      soon.push(at(t, t));
       seen.push(...taken(soon));
     }
     expect(taken(late)).toEqual(seen);
