@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chooseStep } from '../../../lib/app/choose-step';
 import { listCats, saveCat } from '../../../lib/store/cats';
 import { listChoices } from '../../../lib/store/choices';
@@ -69,7 +69,12 @@ describe('the owner’s choice', () => {
 
   it('lists the newest first', async () => {
     const { database, cat } = await begin();
-    for (const step of [7, 6, 5]) await chooseStep(database, cat, verdict, step, '');
+    const clock = vi.spyOn(Date, 'now');
+    for (const step of [7, 6, 5]) {
+      clock.mockReturnValue(1_750_000_000_000 - step);
+      await chooseStep(database, cat, verdict, step, '');
+    }
+    clock.mockRestore();
     const steps = (await listChoices(database)).map(({ toStepNumber }) => toStepNumber);
     expect(steps).toEqual([5, 6, 7]);
   });
