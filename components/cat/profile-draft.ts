@@ -1,4 +1,5 @@
 import type { CatProfile, HarnessKind, LeashKind } from '../../lib/walk/cat-profile';
+import { formatCount } from '../../lib/words/format-number';
 import { checkCatDraft } from './cat-draft';
 
 /** The form of a cat as it was typed. It is kept as it is, right or wrong. */
@@ -74,7 +75,7 @@ export function checkProfile(typed: TypedProfile, today: string): ProfileCheck {
       : `${typed.tagWeight.trim()} is no weight for a tag: ${TAG_G.min} to ${TAG_G.max} g are taken.`;
   const notes = typed.notes.trim();
   if (notes.length > MAX_NOTES)
-    errors.notes = `These notes have ${count(notes.length)} letters; ${count(MAX_NOTES)} fit. Nothing is lost: shorten them and save.`;
+    errors.notes = `These notes have ${formatCount(notes.length)} letters; ${formatCount(MAX_NOTES)} fit. Nothing is lost: shorten them and save.`;
   if (Object.keys(errors).length > 0 || !basics.draft) return { draft: null, errors };
   const { harness } = typed;
   return {
@@ -116,8 +117,4 @@ function checkBirthDay(day: string, today: string): string | null {
   if (Number(today.slice(0, 4)) - Number(day.slice(0, 4)) > OLDEST_YEARS)
     return `That is more than ${OLDEST_YEARS} years ago, and no cat has lived so long. Is the year right?`;
   return null;
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-GB');
 }

@@ -1,14 +1,4 @@
 import '@/components/theme.css';
-import { mount } from 'svelte';
-import { applyTheme, followTheme } from '@/lib/app/theme';
-import { readyMessages } from '@/lib/words/install-messages';
+import { showPage } from '@/lib/app/show-page';
 
-applyTheme();
-followTheme();
-await readyMessages();
-const [{ default: App }, { locale }] = await Promise.all([
-  import('./Dashboard.svelte'),
-  import('@/lib/words/locale'),
-]);
-document.documentElement.lang = locale();
-mount(App, { target: document.getElementById('app')! });
+await showPage(() => import('./Dashboard.svelte'));

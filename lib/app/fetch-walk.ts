@@ -1,14 +1,13 @@
 import { NO_GAIT, profileOf } from '../events/gait';
 import type { Database } from '../store/database';
-import { newId } from '../store/uuid-v7';
 import type { Frame } from '../tag/frame';
 import type { BackfillProgress, Tag, Unsubscribe, WantedFrames } from '../tag/tag';
 import { TagError } from '../tag/tag-error';
-import { ASSUMED_BODY_KG } from '../units';
-import { WALK_SCHEMA, type Cat, type Walk } from '../walk/walk';
+import type { Cat, Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import { framesNotHere } from './frames-not-here';
 import { gaitOfCat } from './gait-of-cat';
+import { newWalk } from './new-walk';
 import type { WalkOwnership } from './recovery';
 import { type BootClock, type LoggedWalk, splitLog } from './split-log';
 import { WalkRecording } from './walk-recording';
@@ -105,24 +104,13 @@ export class WalkFetch {
   async #record(home: FetchedWalkHome, tag: Walk['tags'][number], logged: LoggedWalk): Promise<Walk> {
     const { database, ownership, cat, stepNumber } = home;
     const recording = new WalkRecording({
-      walk: {
-        schema: WALK_SCHEMA,
-        id: newId(),
-        catId: cat.id,
-        catName: cat.name,
-        bodyKg: cat.bodyKg ?? ASSUMED_BODY_KG,
-        bodyKgAssumed: cat.bodyKg === null,
+      walk: newWalk(cat, {
         gait: profileOf(await gaitOfCat(database, cat.id).catch(() => NO_GAIT)),
         sensitivity: cat.sensitivity ?? {},
         stepNumber,
-        status: 'recording',
         startedAtMs: logged.startedAtMs,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        durationMs: null,
         tags: [tag],
-        review: null,
-        deletedAtMs: null,
-      },
+      }),
       database,
       ownership,
       onChange: () => {},

@@ -1,11 +1,10 @@
 import { walkOfSamples } from '../exchange/walk-of-samples';
 import type { Database } from '../store/database';
-import { newId } from '../store/uuid-v7';
 import { addWholeWalks } from '../store/whole-walks';
-import { ASSUMED_BODY_KG } from '../units';
 import type { Cat } from '../walk/walk';
 import { exchangeSentence } from './exchange-sentences';
 import type { Sentence } from './live-view';
+import { newWalk } from './new-walk';
 import type { ImportChoice, ImportPreview, Progress } from './page-views';
 import { readFile, type FoundInFile } from './read-file';
 
@@ -73,15 +72,7 @@ export class ImportDesk {
   ) {
     if (!cat) return { walks: [], cats: [] };
     const walk = walkOfSamples(found.blocks, {
-      id: newId(),
-      catId: cat.id,
-      catName: cat.name,
-      bodyKg: cat.bodyKg ?? ASSUMED_BODY_KG,
-      bodyKgAssumed: cat.bodyKg === null,
-      gait: null,
-      stepNumber,
-      startedAtMs,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      ...newWalk(cat, { gait: null, stepNumber, startedAtMs, tags: [] }),
       fileName: this.#fileName,
     });
     return { walks: [walk], cats: [] };

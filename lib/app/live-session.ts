@@ -2,18 +2,18 @@ import type { WalkEvent } from '../events/event';
 import { type Gait, type GaitProfile, profileOf } from '../events/gait';
 import { bandsFor } from '../events/thresholds';
 import type { Database } from '../store/database';
-import { newId } from '../store/uuid-v7';
 import type { Frame, StreamKind } from '../tag/frame';
 import type { FrameArrival, LinkCounts, LinkState, Tag } from '../tag/tag';
 import { ASSUMED_BODY_KG } from '../units';
 import { seenIn, type NewMark } from '../walk/body-sign';
 import type { OwnersEvent } from '../walk/owners-events';
-import { WALK_SCHEMA, type Cat, type Walk } from '../walk/walk';
+import type { Cat, Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import { paceOf } from './gait-of-cat';
 import { LiveAnalysis } from './live-analysis';
 import type { LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
+import { newWalk } from './new-walk';
 import { ownersFeed } from './owners-feed';
 import type { WalkOwnership } from './recovery';
 import { storeErrorSentence } from './sentences';
@@ -262,24 +262,13 @@ export class LiveSession {
   #openRecording(): WalkRecording {
     const { cat, step, database, ownership, onChange } = this.#options;
     return new WalkRecording({
-      walk: {
-        schema: WALK_SCHEMA,
-        id: newId(),
-        catId: cat.id,
-        catName: cat.name,
-        bodyKg: this.#bodyKg,
-        bodyKgAssumed: cat.bodyKg === null,
+      walk: newWalk(cat, {
         gait: this.#profile,
         sensitivity: cat.sensitivity ?? {},
         stepNumber: step.number,
-        status: 'recording',
         startedAtMs: Math.round(this.#clock?.timeline.wallMs(0) ?? Date.now()),
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        durationMs: null,
         tags: this.#tagInfos(),
-        review: null,
-        deletedAtMs: null,
-      },
+      }),
       database,
       ownership,
       onChange,

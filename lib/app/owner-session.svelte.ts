@@ -1,11 +1,9 @@
 import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';
-import { newId } from '../store/uuid-v7';
 import { closeWalk, openWalk, scoreWalk } from '../store/walks';
 import { adviseNow, type ShownAdvice } from '../training/advise';
 import { stepTarget } from '../training/plan';
 import type { Advice } from '../training/verdict';
-import { ASSUMED_BODY_KG } from '../units';
 import { seenIn, type NewMark } from '../walk/body-sign';
 import {
   lastTap,
@@ -15,8 +13,9 @@ import {
   withTrial,
   type SessionScores,
 } from '../walk/session-scores';
-import { WALK_SCHEMA, type Cat, type Mark, type Walk } from '../walk/walk';
+import type { Cat, Mark, Walk } from '../walk/walk';
 import { markOf } from './mark-of';
+import { newWalk } from './new-walk';
 import type { ReleaseWalk, WalkOwnership } from './recovery';
 
 export interface OwnerSessionOptions {
@@ -54,23 +53,12 @@ export class OwnerSession {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     const { cat } = options;
-    this.#walk = {
-      schema: WALK_SCHEMA,
-      id: newId(),
-      catId: cat.id,
-      catName: cat.name,
-      bodyKg: cat.bodyKg ?? ASSUMED_BODY_KG,
-      bodyKgAssumed: cat.bodyKg === null,
+    this.#walk = newWalk(cat, {
       stepNumber: cat.stepNumber,
-      status: 'recording',
       startedAtMs: this.#now(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      durationMs: null,
       tags: [],
       session: { ...NO_SCORES, lastedMs: 0 },
-      review: null,
-      deletedAtMs: null,
-    };
+    });
   }
 
   /** Begin. The session is on disk when this resolves. */

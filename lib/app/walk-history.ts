@@ -1,3 +1,6 @@
+import { DEFAULT_PLAN } from '../training/plan';
+import { measuredMs } from '../walk/measured-ms';
+import { median } from '../walk/median';
 import type { WalkListItem } from './page-views';
 
 /** How a session felt by the owner's word (fear, anxiety, stress 0–5): what the rules call green, yellow, red. */
@@ -21,7 +24,8 @@ export type WalkOrder = 'newest' | 'oldest' | 'longest' | 'slackest' | 'stronges
 export function wordOn({ review }: Pick<WalkListItem, 'review'>): WordOnWalk {
   const stress = review?.stress ?? null;
   if (stress === null) return 'none';
-  return stress <= 1 ? 'green' : stress <= 3 ? 'yellow' : 'red';
+  const { greenStress, redStress } = DEFAULT_PLAN.rules;
+  return stress <= greenStress.value ? 'green' : stress < redStress.value ? 'yellow' : 'red';
 }
 
 /** Walks that fit, in this order. What was not measured comes last. */
@@ -106,15 +110,13 @@ export function weeksOf(items: readonly WalkListItem[]): WeekOfWalks[] {
 
 function weekOf(startMs: number, items: readonly WalkListItem[]): WeekOfWalks {
   let slackMs = 0;
-  let measuredMs = 0;
+  let leadMs = 0;
   let pulls = 0;
   for (const { summary } of items) {
-    // Time under measurement is the rate's own denominator; slack is what is neither light, pull nor hard.
     if (!summary || summary.slackShare === null) continue;
-    const taut = summary.lightMs + summary.pullMs + summary.hardMs;
-    const measured = summary.slackShare < 1 ? taut / (1 - summary.slackShare) : summary.durationMs;
-    measuredMs += measured;
-    slackMs += measured * summary.slackShare;
+    const ms = measuredMs(summary);
+    leadMs += ms;
+    slackMs += ms * summary.slackShare;
     pulls += summary.pulls;
   }
   const stresses = items.flatMap(({ review }) => (review?.stress == null ? [] : [review.stress as number]));
@@ -122,14 +124,8 @@ function weekOf(startMs: number, items: readonly WalkListItem[]): WeekOfWalks {
     startMs,
     walks: items.length,
     durationMs: items.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0),
-    slackShare: measuredMs > 0 ? slackMs / measuredMs : null,
-    pullsPer10Min: measuredMs > 0 ? (pulls * 600_000) / measuredMs : null,
-    stress: stresses.length > 0 ? medianOf(stresses) : null,
+    slackShare: leadMs > 0 ? slackMs / leadMs : null,
+    pullsPer10Min: leadMs > 0 ? (pulls * 600_000) / leadMs : null,
+    stress: median(stresses),
   };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -1,5 +1,6 @@
 import type { WalkEvent } from '../events/event';
 import type { Detections, Mark, Walk } from '../walk/walk';
+import { rounded, seconds } from './rounded';
 
 /** Version of the project file (boris/config.py, `project_format_version`). */
 const BORIS_FORMAT = '7.0';
@@ -143,7 +144,7 @@ function stretch(
   comment: string,
 ): BorisEvent[] {
   const start = seconds(startMs);
-  const end = Math.max(seconds(endMs), Number((start + 0.001).toFixed(3)));
+  const end = Math.max(seconds(endMs), rounded(start + 0.001, 3));
   return [
     [start, subject, code, modifier, comment],
     [end, subject, code, modifier, ''],
@@ -173,10 +174,6 @@ function variable(label: string, description: string): object {
 /** Names that BORIS takes: its own separators left out (boris/config.py, CHAR_FORBIDDEN_IN_MODIFIERS). */
 function borisText(text: string): string {
   return text.replaceAll(/[(|),`~\p{Cc}]/gu, ' ').trim();
-}
-
-function seconds(ms: number): number {
-  return Number((ms / 1000).toFixed(3));
 }
 
 /** The walk's start in its own time zone, without one: "2026-03-14T17:05:00". */

@@ -20,8 +20,3 @@ function cellText(cell: CsvCell): string {
   const safe = FORMULA.test(cell) ? `'${cell}` : cell;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
-
-/** A figure rounded to so many decimals; null stays null. */
-export function rounded(value: number | null, decimals: number): number | null {
-  return value === null ? null : Number(value.toFixed(decimals));
-}

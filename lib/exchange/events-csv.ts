@@ -1,6 +1,7 @@
 import type { WalkEvent } from '../events/event';
 import type { Detections, Mark, Walk } from '../walk/walk';
-import { csvLine, rounded, type CsvCell } from './csv-text';
+import { csvLine, type CsvCell } from './csv-text';
+import { rounded, seconds } from './rounded';
 
 /** Columns of the file of events and marks. Documented in docs/exchange.md. */
 const COLUMNS = [
@@ -49,8 +50,4 @@ function eventCells(event: WalkEvent): CsvCell[] {
   // Events that early versions found were not graded.
   const confidence = rounded(event.confidence ?? null, 3);
   return [event.kind, level, rounded(peakN, 3), rounded(meanN, 3), confidence, null];
-}
-
-function seconds(ms: number): number {
-  return Number((ms / 1000).toFixed(3));
 }

@@ -1,7 +1,6 @@
 import type { Walk, WalkSummary } from '../walk/walk';
-import { csvLine, rounded, type CsvCell } from './csv-text';
-
-const seconds = (ms: number | null): number | null => (ms === null ? null : rounded(ms / 1000, 3));
+import { csvLine, type CsvCell } from './csv-text';
+import { rounded, seconds } from './rounded';
 
 /** What each column of the table of walks holds. Documented in docs/exchange.md. */
 const COLUMNS: readonly (readonly [

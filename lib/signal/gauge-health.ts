@@ -1,4 +1,5 @@
 import { GAP_MS } from './gap';
+import { Greatest } from './greatest';
 
 /** A lead on a cat hangs loose now and then: below this share of body weight. Ours: further than a zero point is followed. */
 const LOOSE_SHARE = 0.03;
@@ -16,9 +17,7 @@ export class GaugeHealth {
   stuckPullMs = 0;
   stuckPullN = 0;
   stuckLooseMs = 0;
-  /** Greatest reading, N, and how many samples show exactly that. */
-  greatestN = -Infinity;
-  atGreatest = 0;
+  private readonly greatest = new Greatest();
   private readonly weightN: number;
   private lastMs = NaN;
   private lastN = NaN;
@@ -47,11 +46,16 @@ export class GaugeHealth {
       this.stuckPullMs = sameMs;
       this.stuckPullN = tensionN;
     }
-    if (tensionN < this.greatestN) return;
-    if (tensionN > this.greatestN) {
-      this.greatestN = tensionN;
-      this.atGreatest = 0;
-    }
-    this.atGreatest++;
+    this.greatest.push(tensionN);
+  }
+
+  /** Greatest reading, N. */
+  get greatestN(): number {
+    return this.greatest.value;
+  }
+
+  /** Samples that show exactly that. */
+  get atGreatest(): number {
+    return this.greatest.times;
   }
 }

@@ -1,5 +1,6 @@
 import type { ActivitySpan, ActivityState, WalkEvent } from '../events/event';
 import type { TensionTally } from '../events/tension-tally';
+import { median } from './median';
 import type { WalkSummary } from './walk';
 
 /** Moving again for this long counts as walking on, ms. Ours: as long as the movement that a freeze breaks off. */
@@ -76,11 +77,4 @@ function recoveryOf(
     if (span.endMs - startMs >= WALKING_AGAIN_MS) return [startMs - event.startMs];
   }
   return [];
-}
-
-function median(values: number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

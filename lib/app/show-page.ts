@@ -1,0 +1,16 @@
+import { mount, type Component } from 'svelte';
+import { readyMessages } from '../words/install-messages';
+import { applyTheme, followTheme } from './theme';
+
+/**
+ * Theme, texts, then the page: it is loaded once the texts are there, because an ordinary web page has to fetch them.
+ * @param load the page's root component
+ */
+export async function showPage(load: () => Promise<{ default: Component }>): Promise<void> {
+  applyTheme();
+  followTheme();
+  await readyMessages();
+  const [{ default: Page }, { locale }] = await Promise.all([load(), import('../words/locale')]);
+  document.documentElement.lang = locale();
+  mount(Page, { target: document.getElementById('app')! });
+}
