@@ -1,12 +1,13 @@
 import { formatNewtons } from '../../lib/charts/format-force';
 import { formatLength } from '../../lib/charts/format-time';
 import { markDetail, markWord } from '../../lib/charts/sign-words';
-import { pullerWord } from '../../lib/charts/puller-words';
 import { eventWord } from '../../lib/charts/tone';
 import { eventKey } from '../../lib/charts/event-bands';
 import type { WalkEvent } from '../../lib/events/event';
 import type { OwnersEvent } from '../../lib/walk/owners-events';
 import type { Mark } from '../../lib/walk/walk';
+import { formatFixed, formatPercent } from '../../lib/words/format-number';
+import { t } from '../../lib/words/words';
 
 /** A line of the list beside the replay: an event or a mark. */
 export interface Moment {
@@ -52,28 +53,35 @@ export function momentsOf(
   ].sort((a, b) => a.tMs - b.tMs);
 }
 
+const PULL_BY = {
+  cat: 'moment.pullByCat',
+  hand: 'moment.pullByHand',
+  'cannot-tell': 'moment.pull',
+} as const;
+
 /** The evidence in one line; of what nobody measured, how long it was. */
 export function eventDetail(event: WalkEvent): string {
   const length = formatLength(event.endMs - event.startMs);
   if (Number.isNaN(event.confidence)) return length;
   switch (event.kind) {
     case 'tension':
-      return [
-        `${length}, up to ${formatNewtons(event.peakN)} N (${Math.round(100 * event.peakShareOfWeight)} % of body weight).`,
-        ...(event.puller && event.puller.who !== 'cannot-tell' ? [`${pullerWord(event.puller)}.`] : []),
-      ].join(' ');
+      return t(PULL_BY[event.puller?.who ?? 'cannot-tell'], {
+        length,
+        newtons: formatNewtons(event.peakN),
+        share: formatPercent(event.peakShareOfWeight),
+      });
     case 'drag':
-      return `${length}, up to ${formatNewtons(event.peakN)} N while the cat stands`;
+      return t('moment.drag', { length, newtons: formatNewtons(event.peakN) });
     case 'freeze':
-      return `${length}, after ${formatLength(event.movedBeforeMs)} of movement`;
+      return t('moment.freeze', { length, moved: formatLength(event.movedBeforeMs) });
     case 'rest':
       return length;
     case 'bolt':
-      return `${length}, up to ${event.peakG.toFixed(1)} g`;
+      return t('moment.bolt', { length, g: formatFixed(event.peakG, 1) });
     case 'shake':
-      return `${length}, ${event.rateHz.toFixed(1)} times a second`;
+      return t('moment.shake', { length, rate: formatFixed(event.rateHz, 1) });
     case 'slip-out':
-      return `${formatNewtons(event.tensionBeforeN)} N, then nothing`;
+      return t('moment.slip_out', { newtons: formatNewtons(event.tensionBeforeN) });
   }
 }
 

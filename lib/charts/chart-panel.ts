@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { DataGap } from '../walk/walk';
 import { formatFixed, formatUpTo } from '../words/format-number';
+import { t } from '../words/words';
 import { formatNewtons, formatShare } from './format-force';
 import { valueAt, type MinMaxPyramid } from './min-max-pyramid';
 import type { AxisSeries, ReplaySeries } from './replay-series';
@@ -60,10 +61,10 @@ export function panelKinds(series: ReplaySeries): PanelKind[] {
 /** What a panel reads at a moment: "3.2 N", "x 0.1, y 0.2, z 0.9 g", or "no data". */
 export function readPanel(panel: ChartPanel, ms: number): string {
   const read = panel.traces.map((trace) => ({ trace, value: valueAt(trace.pyramid, ms) }));
-  if (read.every(({ value }) => value === null)) return 'no data';
+  if (read.every(({ value }) => value === null)) return t('stream.noData');
   return read
     .map(({ trace, value }) => {
-      const shown = value === null ? 'no data' : panel.format(value);
+      const shown = value === null ? t('stream.noData') : panel.format(value);
       return trace.name === null ? shown : `${trace.name} ${shown}`;
     })
     .join(', ');
@@ -72,8 +73,8 @@ export function readPanel(panel: ChartPanel, ms: number): string {
 const PANELS: readonly [PanelKind, (series: ReplaySeries) => ChartPanel | null][] = [
   ['tension', tensionPanel],
   ['motion', motionPanel],
-  ['accel', ({ accel }) => accel && axesPanel('accel', 'acceleration', 'g', 2, accel)],
-  ['gyro', ({ gyro }) => gyro && axesPanel('gyro', 'turning', '°/s', 0, gyro)],
+  ['accel', ({ accel }) => accel && axesPanel('accel', 'g', 2, accel)],
+  ['gyro', ({ gyro }) => gyro && axesPanel('gyro', '°/s', 0, gyro)],
   ['link', linkPanel],
 ];
 
@@ -83,7 +84,7 @@ function tensionPanel({ tension, bandsN }: ReplaySeries): ChartPanel | null {
   const { lightN, pullN, hardN } = bandsN;
   return {
     kind: 'tension',
-    name: 'pull on the lead',
+    name: t('stream.tension'),
     unit: 'N',
     isMissing: ({ streams }) => streams.includes('tension'),
     traces: [{ name: null, pyramid: tension, color: '--ink', dash: [] }],
@@ -95,7 +96,7 @@ function tensionPanel({ tension, bandsN }: ReplaySeries): ChartPanel | null {
       { from: hardN, to: topN, color: '--stop-soft' },
     ],
     heightOf: (n) => forceHeight(n, topN, bandsN),
-    format: (n) => `${formatNewtons(n)} N`,
+    format: (n) => t('figure.newtons', { n: formatNewtons(n) }),
     label: (n) => formatFixed(n, 0),
   };
 }
@@ -105,25 +106,19 @@ function motionPanel({ motion }: ReplaySeries): ChartPanel | null {
   const top = Math.max(LEAST_MOTION_TOP_G, Number.isFinite(motion.max) ? motion.max * 1.05 : 0);
   return {
     kind: 'motion',
-    name: 'body motion',
+    name: t('stream.motion'),
     unit: 'g',
     isMissing: ({ streams }) => streams.includes('accel'),
     traces: [{ name: null, pyramid: motion, color: '--still', dash: [] }],
     ticks: scaleLinear([0, top], [0, 1]).ticks(3),
     bands: [],
     heightOf: linearHeight(0, top),
-    format: (g) => `${formatFixed(g, 2)} g`,
+    format: (g) => t('figure.grams', { g: formatFixed(g, 2) }),
     label: (g) => formatUpTo(g, 1),
   };
 }
 
-function axesPanel(
-  kind: 'accel' | 'gyro',
-  name: string,
-  unit: string,
-  digits: number,
-  axes: AxisSeries,
-): ChartPanel {
+function axesPanel(kind: 'accel' | 'gyro', unit: string, digits: number, axes: AxisSeries): ChartPanel {
   const traces = axes().map((pyramid, i) => ({ ...AXES[i]!, pyramid }));
   const ends = traces.flatMap(({ pyramid }) => [pyramid.min, pyramid.max]).filter(Number.isFinite);
   const least = kind === 'accel' ? 1 : 50;
@@ -132,14 +127,17 @@ function axesPanel(
     .domain() as [number, number];
   return {
     kind,
-    name,
+    name: t(`stream.${kind}`),
     unit,
     isMissing: ({ streams }) => streams.includes(kind),
     traces,
     ticks: scaleLinear([bottom, top], [0, 1]).ticks(4),
     bands: [],
     heightOf: linearHeight(bottom, top),
-    format: (value) => `${formatFixed(value, digits)} ${unit}`,
+    format: (value) =>
+      kind === 'accel'
+        ? t('figure.grams', { g: formatFixed(value, digits) })
+        : t('figure.degreesPerSecond', { n: formatFixed(value, digits) }),
     label: (value) => formatUpTo(value, 1),
   };
 }
@@ -149,7 +147,7 @@ function linkPanel(series: ReplaySeries): ChartPanel | null {
   const kinds = (['accel', 'tension', 'gyro'] as const).filter((kind) => series[kind] !== null);
   return {
     kind: 'link',
-    name: 'samples that arrived',
+    name: t('stream.link'),
     unit: '%',
     isMissing: ({ streams }) => kinds.every((kind) => streams.includes(kind)),
     traces: [{ name: null, pyramid: series.link, color: '--ink-soft', dash: [] }],

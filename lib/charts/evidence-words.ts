@@ -1,14 +1,21 @@
 import type { Evidence, EvidenceMeasure } from '../events/evidence';
+import { formatFixed, formatPercent } from '../words/format-number';
+import { t } from '../words/words';
 import { formatLength } from './format-time';
 
 /** From here on the evidence is clear, and likely. Ours: the words of three grades. */
 const CLEAR_FROM = 0.8;
 const LIKELY_FROM = 0.6;
 
-/** How good an event's evidence is, in a word: its confidence in three grades. */
-export function confidenceWord(confidence: number): 'clear' | 'likely' | 'faint' {
+/** How good an event's evidence is: its confidence in three grades. */
+export function confidenceGrade(confidence: number): 'clear' | 'likely' | 'faint' {
   if (confidence >= CLEAR_FROM) return 'clear';
   return confidence >= LIKELY_FROM ? 'likely' : 'faint';
+}
+
+/** The grade in a word, beside the confidence itself: "likely (0.72 of 1)". */
+export function gradeWords(confidence: number): string {
+  return t(`evidence.grade.${confidenceGrade(confidence)}`, { confidence: formatFixed(confidence, 2) });
 }
 
 /** A figure as people read it. */
@@ -20,40 +27,41 @@ export interface EvidenceLine {
   against: string | null;
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
-const grams = (g: number): string => `${g.toFixed(g < 0.1 ? 3 : 2)} g`;
+const grams = (g: number): string => t('figure.grams', { g: formatFixed(g, g < 0.1 ? 3 : 2) });
 
-const MEASURES: Readonly<Record<EvidenceMeasure, { what: string; say: (value: number) => string }>> = {
-  stillChance: { what: 'Chance that the cat is still', say: percent },
-  lastedMs: { what: 'It lasted', say: formatLength },
-  movedBeforeMs: { what: 'Movement in the 10 s before', say: formatLength },
-  motionSdG: { what: 'Spread of acceleration', say: grams },
-  peakAccelG: { what: 'Highest acceleration', say: grams },
-  swingG: { what: 'Size of the swing', say: grams },
-  oscillationHz: { what: 'Rate of the swing', say: (hz) => `${hz.toFixed(1)} Hz` },
-  rhythm: { what: 'How well it repeats itself (at most 1)', say: (value) => value.toFixed(2) },
-  peakShareOfWeight: { what: 'Highest pull, of body weight', say: percent },
-  meanShareOfWeight: { what: 'Mean pull, of body weight', say: percent },
-  catPulledChance: { what: 'Chance that the cat pulled', say: percent },
-  swingBeforeG: { what: 'Body’s motion before, against its usual', say: grams },
-  swingAtOnceG: { what: 'Body’s motion as the lead came taut', say: grams },
-  swingUnderPullG: { what: 'Body’s motion under the pull', say: grams },
-  forwardPerPull: {
-    what: 'Drawn forward (+) or held back (−) by its own weight of pull',
-    say: (g) => `${g > 0 ? '+' : g < 0 ? '−' : ''}${Math.abs(g).toFixed(2)} g`,
-  },
-  tautBeforeShareOfWeight: { what: 'Pull before it fell slack, of body weight', say: percent },
-  slackForMs: { what: 'Slack since then', say: formatLength },
-  freeFallMs: { what: 'Free fall of the tag', say: formatLength },
-  turnedDeg: { what: 'The tag turned over by', say: (degrees) => `${Math.round(degrees)}°` },
-  restSdG: { what: 'Motion since, at its quietest', say: grams },
-  risePerTenthShareOfWeight: { what: 'Steepest rise in 0.1 s, of body weight', say: percent },
+const SAY: Readonly<Record<EvidenceMeasure, (value: number) => string>> = {
+  stillChance: formatPercent,
+  lastedMs: formatLength,
+  movedBeforeMs: formatLength,
+  motionSdG: grams,
+  peakAccelG: grams,
+  swingG: grams,
+  oscillationHz: (hz) => t('figure.hertz', { hz: formatFixed(hz, 1) }),
+  rhythm: (value) => formatFixed(value, 2),
+  peakShareOfWeight: formatPercent,
+  meanShareOfWeight: formatPercent,
+  catPulledChance: formatPercent,
+  swingBeforeG: grams,
+  swingAtOnceG: grams,
+  swingUnderPullG: grams,
+  forwardPerPull: (g) =>
+    t('figure.grams', { g: `${g > 0 ? '+' : g < 0 ? '−' : ''}${formatFixed(Math.abs(g), 2)}` }),
+  tautBeforeShareOfWeight: formatPercent,
+  slackForMs: formatLength,
+  freeFallMs: formatLength,
+  turnedDeg: (degrees) => t('figure.degrees', { n: formatFixed(degrees, 0) }),
+  restSdG: grams,
+  risePerTenthShareOfWeight: formatPercent,
 };
 
 /** An event's evidence for people, in its own order. */
 export function evidenceLines(evidence: readonly Evidence[]): EvidenceLine[] {
   return evidence.map(({ measure, value, bound }) => {
-    const { what, say } = MEASURES[measure];
-    return { what, figure: say(value), against: bound === null ? null : say(bound) };
+    const say = SAY[measure];
+    return {
+      what: t(`evidence.measure.${measure}`),
+      figure: say(value),
+      against: bound === null ? null : say(bound),
+    };
   });
 }

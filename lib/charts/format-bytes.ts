@@ -1,5 +1,9 @@
+import { formatFixed } from '../words/format-number';
+import { t } from '../words/words';
+
 /** A size on disk in decimal units, one digit after the point below 10. */
 export function formatBytes(bytes: number): string {
-  const [value, unit] = bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
-  return `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`;
+  const isSmall = bytes < 1e9;
+  const value = bytes / (isSmall ? 1e6 : 1e9);
+  return t(isSmall ? 'figure.megabytes' : 'figure.gigabytes', { n: formatFixed(value, value < 10 ? 1 : 0) });
 }

@@ -2,6 +2,7 @@ import type { ChartPanel } from './chart-panel';
 import { formatClock } from './format-time';
 import { columns, type MinMaxPyramid } from './min-max-pyramid';
 import type { Stretch } from './stretch';
+import { t } from '../words/words';
 
 /** What the samples of a stretch lie between; null where there is none. */
 export function rangeWithin(pyramid: MinMaxPyramid, { fromMs, toMs }: Stretch): [number, number] | null {
@@ -9,16 +10,22 @@ export function rangeWithin(pyramid: MinMaxPyramid, { fromMs, toMs }: Stretch): 
   return Number.isNaN(min[0]!) ? null : [min[0]!, max[0]!];
 }
 
+/** A trace by its panel's name and, of several, its own: "body motion", "acceleration x". */
+export function traceName(panel: ChartPanel, name: string | null): string {
+  return name === null ? panel.name : t('stream.axis', { stream: panel.name, axis: name });
+}
+
 /** The picture as sentences: what each stream lies between in the stretch that is shown. */
 export function stretchSentences(panels: readonly ChartPanel[], stretch: Stretch): string[] {
-  const time = `${formatClock(stretch.fromMs)} to ${formatClock(stretch.toMs)}`;
+  const from = formatClock(stretch.fromMs);
+  const to = formatClock(stretch.toMs);
   return panels.flatMap((panel) =>
     panel.traces.map(({ name, pyramid }) => {
-      const what = name === null ? panel.name : `${panel.name} ${name}`;
+      const stream = traceName(panel, name);
       const range = rangeWithin(pyramid, stretch);
       return range === null
-        ? `${time}, ${what}: no data.`
-        : `${time}, ${what}: from ${panel.format(range[0])} to ${panel.format(range[1])}.`;
+        ? t('stream.withinNone', { from, to, stream })
+        : t('stream.within', { from, to, stream, low: panel.format(range[0]), high: panel.format(range[1]) });
     }),
   );
 }

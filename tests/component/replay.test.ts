@@ -212,7 +212,7 @@ describe('what an event rests on', () => {
     const part = screen.getByText('What it rests on').closest('details')!;
     expect(part.textContent).toContain('clear (0.93 of 1)');
     const cells = [...part.querySelectorAll('tbody th, tbody td')].map((cell) => cell.textContent);
-    expect(cells).toEqual(['Mean pull, of body weight', '18 %', '10 %']);
+    expect(cells).toEqual(['Mean pull, of body weight', '18%', '10%']);
   });
 
   it('says who pulled, and why', () => {
@@ -276,7 +276,7 @@ describe('the replay by keyboard', () => {
 
   it('says in words where the cursor is and what it reads', () => {
     open();
-    expect(slider().getAttribute('aria-valuetext')).toBe('0:50 of 2:00, 8.0 newtons, pull, cat moving');
+    expect(slider().getAttribute('aria-valuetext')).toBe('0:50 of 2:00. 8.0 newtons, Pull. Cat: moving.');
     expect(slider().getAttribute('aria-valuenow')).toBe('50');
   });
 

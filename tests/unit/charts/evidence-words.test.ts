@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { confidenceWord, evidenceLines } from '../../../lib/charts/evidence-words';
+import { confidenceGrade, evidenceLines } from '../../../lib/charts/evidence-words';
 
 describe('evidence in words', () => {
   it('grades confidence', () => {
-    expect([0, 0.59, 0.6, 0.79, 0.8, 1].map(confidenceWord)).toEqual([
+    expect([0, 0.59, 0.6, 0.79, 0.8, 1].map(confidenceGrade)).toEqual([
       'faint',
       'faint',
       'likely',
@@ -22,7 +22,7 @@ describe('evidence in words', () => {
         { measure: 'lastedMs', value: 1_240, bound: 500 },
       ]),
     ).toEqual([
-      { what: 'Chance that the cat is still', figure: '88 %', against: '44 %' },
+      { what: 'Chance that the cat is still', figure: '88%', against: '44%' },
       { what: 'Spread of acceleration', figure: '0.012 g', against: null },
       { what: 'Rate of the swing', figure: '6.5 Hz', against: '4.0 Hz' },
       { what: 'It lasted', figure: '1.2 s', against: '0.5 s' },
