@@ -2,6 +2,7 @@ import { chooseTag } from '../tag/choose-tag';
 import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import type { Tag } from '../tag/tag';
 import { TagError } from '../tag/tag-error';
+import { logLink } from './event-log';
 import { hearLink } from './link-cue';
 import { logPackets } from './packet-log';
 
@@ -29,6 +30,7 @@ async function choose(former: readonly Tag[]): Promise<Tag> {
   const tag = await chooseTag(bluetooth, undefined, former);
   if (!former.includes(tag)) {
     hearLink(tag);
+    logLink(tag);
     logPackets(tag);
   }
   return tag;

@@ -10,6 +10,7 @@ import {
 import type { LoadCellWiring } from '../tag/espruino/installer';
 import { pageBluetooth } from '../tag/gatt/page-bluetooth';
 import { TagError } from '../tag/tag-error';
+import { logError } from './event-log';
 import type { Sentence } from './live-view';
 import { sentenceFor, tagErrorSentence } from './sentences';
 
@@ -94,6 +95,7 @@ export class BoardDesk {
 /** What a radio says of tags, in the words of somebody who has a board in front of them. */
 function boardSentence(error: unknown): Sentence {
   if (!(error instanceof TagError)) return sentenceFor(error);
+  logError(error);
   if (error.code === 'link-lost' || error.code === 'request-timeout') return tagErrorSentence('board-silent');
   if (error.code === 'wrong-device') return tagErrorSentence('board-unknown');
   return tagErrorSentence(error.code);

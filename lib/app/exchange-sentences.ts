@@ -1,4 +1,5 @@
 import { ExchangeError, type ExchangeErrorCode } from '../exchange/exchange-error';
+import { logError } from './event-log';
 import type { Sentence } from './live-view';
 import { sentenceFor } from './sentences';
 
@@ -23,6 +24,7 @@ const TODOS: Readonly<Record<ExchangeErrorCode, string>> = {
 /** What is wrong with a file, where, and what to do. Nothing of it was kept, and that is said too. */
 export function exchangeSentence(error: unknown): Sentence {
   if (!(error instanceof ExchangeError)) return sentenceFor(error);
+  logError(error);
   const { code, place, message } = error;
   const where = place === '' ? `The file ${message}.` : `Where: ${place} ${message}.`;
   return { title: TITLES[code], todo: `${where} Nothing was added. ${TODOS[code]}` };

@@ -1,3 +1,5 @@
+import { log } from './event-log';
+import { isLiveNews, isLiveRequest } from './live-shape';
 import type { LiveTrace, LiveView } from './live-view';
 
 /** What the page that owns the radio tells its followers. */
@@ -11,11 +13,22 @@ export type LiveRequest = { type: 'hello' } | { type: 'mark' } | { type: 'end' }
 
 const CHANNEL_NAME = 'catpace-live-1';
 
-const NEWS: ReadonlySet<unknown> = new Set<LiveNews['type']>(['view', 'gone']);
-const REQUESTS: ReadonlySet<unknown> = new Set<LiveRequest['type']>(['hello', 'mark', 'end']);
-
-function typeOf(data: unknown): unknown {
-  return typeof data === 'object' && data !== null && 'type' in data ? data.type : undefined;
+/** Hand on what has the shape; anything else goes into the log once a page, and is forgotten. */
+function listen<Message>(
+  channel: BroadcastChannel,
+  isMessage: (data: unknown) => data is Message,
+  onMessage: (message: Message) => void,
+): void {
+  let hasTold = false;
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (isMessage(data)) onMessage(data);
+    else if (!hasTold) {
+      hasTold = true;
+      log({ what: 'message', code: 'dropped' });
+    }
+  };
+  // What cannot be read at all is no message either.
+  channel.onmessageerror = () => {};
 }
 
 /** The walk window's end of the channel. */
@@ -23,9 +36,7 @@ export class LiveSpeaker {
   readonly #channel = new BroadcastChannel(CHANNEL_NAME);
 
   constructor(onRequest: (request: LiveRequest) => void) {
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (REQUESTS.has(typeOf(data))) onRequest(data as LiveRequest);
-    };
+    listen(this.#channel, isLiveRequest, onRequest);
   }
 
   tell(news: LiveNews): void {
@@ -43,9 +54,7 @@ export class LiveFollower {
   readonly #channel = new BroadcastChannel(CHANNEL_NAME);
 
   constructor(onNews: (news: LiveNews) => void) {
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (NEWS.has(typeOf(data))) onNews(data as LiveNews);
-    };
+    listen(this.#channel, isLiveNews, onNews);
     this.ask({ type: 'hello' });
   }
 

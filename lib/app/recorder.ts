@@ -4,6 +4,7 @@ import { StoreError, storeErrorFrom, type StoreErrorCode } from '../store/store-
 import { closeWalk, type WalkClosing } from '../store/walks';
 import type { Walk, WalkChunk } from '../walk/walk';
 import { CommittedSeq, unwrapSeq, wrapSeq } from './committed-seq';
+import { logError } from './event-log';
 import { FrameCollector, type FrameOrigin, type SealedChunk, type TimedFrame } from './frame-collector';
 
 /** Walk time gathered before a chunk is saved, ms. A crash loses this, the last frame and one commit: under 2 s. */
@@ -196,11 +197,13 @@ export class WalkRecorder {
         // A chunk of notes alone has nothing to store.
         if (sealed.chunk.columns.length > 0) await this.#sink.putChunk(sealed.chunk);
       } catch (cause) {
-        const { code } = storeErrorFrom(cause);
+        const error = storeErrorFrom(cause);
+        const { code } = error;
         if (code === 'conflict' && conflicts < CONFLICT_TRIES) {
           this.#renumber(2 ** conflicts++);
           continue;
         }
+        if (code !== this.#trouble) logError(error);
         this.#trouble = code;
         this.#say();
         return;

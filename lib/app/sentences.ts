@@ -2,6 +2,7 @@ import { SayingError, type SayingErrorCode } from '../walk/check-saying';
 import { StoreError, type StoreErrorCode } from '../store/store-error';
 import { TagError, type TagErrorCode } from '../tag/tag-error';
 import { keyOf, t } from '../words/words';
+import { logError } from './event-log';
 import type { Sentence } from './live-view';
 import type { BluetoothState } from './page-views';
 
@@ -34,8 +35,9 @@ export function sayingErrorSentence(code: SayingErrorCode): Sentence {
   return { title: t(`sayingError.${key}.title`), todo: t(`sayingError.${key}.todo`) };
 }
 
-/** The sentence for anything that was thrown. */
+/** The sentence for anything that was thrown; what it was goes into the log. */
 export function sentenceFor(error: unknown): Sentence {
+  logError(error);
   if (error instanceof TagError) return tagErrorSentence(error.code);
   if (error instanceof SayingError) return sayingErrorSentence(error.code);
   if (error instanceof StoreError) return storeErrorSentence(error.code);

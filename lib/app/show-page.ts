@@ -1,5 +1,6 @@
 import { mount, type Component } from 'svelte';
 import { readyMessages } from '../words/install-messages';
+import { logError } from './event-log';
 import { applyTheme, followTheme } from './theme';
 
 /**
@@ -7,6 +8,8 @@ import { applyTheme, followTheme } from './theme';
  * @param load the page's root component
  */
 export async function showPage(load: () => Promise<{ default: Component }>): Promise<void> {
+  window.addEventListener('error', ({ error, message }) => logError(error ?? message));
+  window.addEventListener('unhandledrejection', ({ reason }) => logError(reason));
   applyTheme();
   followTheme();
   await readyMessages();

@@ -1,17 +1,19 @@
 /** What can be wrong with a file. The interface maps each code to a sentence that says what to do. */
-export type ExchangeErrorCode =
+export const EXCHANGE_ERROR_CODES = [
   /** Not a file that Catpace knows. */
-  | 'wrong-type'
+  'wrong-type',
   /** It says that a newer Catpace made it. */
-  | 'newer-version'
+  'newer-version',
   /** It ends too early, or a part is not what was written. */
-  | 'damaged'
+  'damaged',
   /** It is what it says, but something in it cannot be: `place` says where. */
-  | 'invalid'
+  'invalid',
   /** Larger than anything that Catpace writes, packed or unpacked. */
-  | 'too-large'
+  'too-large',
   /** Nothing in it to keep. */
-  | 'empty';
+  'empty',
+] as const;
+export type ExchangeErrorCode = (typeof EXCHANGE_ERROR_CODES)[number];
 
 /** Why a file could not be read. Nothing of it was kept. */
 export class ExchangeError extends Error {
@@ -22,6 +24,7 @@ export class ExchangeError extends Error {
   /** @param what to be read after the place: "must be a whole number". */
   constructor(code: ExchangeErrorCode, place: string, what: string, options?: ErrorOptions) {
     super(what, options);
+    this.name = 'ExchangeError';
     this.name = 'ExchangeError';
     this.code = code;
     this.place = place;

@@ -1,23 +1,25 @@
 /**
  * What can go wrong between a page and its database. The interface maps each code to a sentence that says what to do.
  */
-export type StoreErrorCode =
+export const STORE_ERROR_CODES = [
   /** The disk, or the browser's share of it, is full. */
-  | 'quota'
+  'quota',
   /** Another Catpace page holds an older version of the database open: close or reload it. */
-  | 'blocked'
+  'blocked',
   /** The database was written by a newer Catpace: reload the page. */
-  | 'newer-version'
+  'newer-version',
   /** The browser closed the database, or its data were cleared. The next operation opens it anew. */
-  | 'gone'
+  'gone',
   /** The record asked for does not exist. */
-  | 'missing'
+  'missing',
   /** Another record already has this key. Nothing was overwritten. */
-  | 'conflict'
+  'conflict',
   /** This page has no IndexedDB. */
-  | 'unsupported'
+  'unsupported',
   /** Anything else; the cause is kept. */
-  | 'unknown';
+  'unknown',
+] as const;
+export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number];
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { readLog } from '../../../lib/app/event-log';
 import { LiveFollower, LiveSpeaker, type LiveNews, type LiveRequest } from '../../../lib/app/live-channel';
+import { fakeStorage } from '../../support/fake-storage';
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
 
@@ -19,7 +21,8 @@ describe('the channel between the pages', () => {
     expect(news).toEqual([{ type: 'gone' }]);
   });
 
-  it('ignores what is no message of ours', async () => {
+  it('ignores what is no message of ours, and says so once in the log', async () => {
+    vi.stubGlobal('localStorage', fakeStorage());
     const requests: LiveRequest[] = [];
     const speaker = new LiveSpeaker((request) => requests.push(request));
     const stranger = new BroadcastChannel('catpace-live-1');
@@ -29,5 +32,19 @@ describe('the channel between the pages', () => {
     stranger.close();
     speaker.close();
     expect(requests).toEqual([]);
+    expect(readLog()).toEqual([{ atMs: expect.any(Number) as number, what: 'message', code: 'dropped' }]);
+    vi.unstubAllGlobals();
+  });
+
+  it('shows a follower nothing that a stranger says', async () => {
+    const news: LiveNews[] = [];
+    const follower = new LiveFollower((item) => news.push(item));
+    const stranger = new BroadcastChannel('catpace-live-1');
+    for (const data of [{ type: 'view' }, { type: 'view', view: {}, trace: null }, { type: 'gone', view: 1 }])
+      stranger.postMessage(data);
+    await turn();
+    stranger.close();
+    follower.close();
+    expect(news).toEqual([]);
   });
 });

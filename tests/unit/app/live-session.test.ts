@@ -5,6 +5,7 @@ import { walkFrames } from '../../../lib/app/chunk-frames';
 import { DEMO_CAT } from '../../../lib/app/demo-cat';
 import { detectionsOf } from '../../../lib/app/detections-of';
 import { LiveSession, type LiveSessionOptions } from '../../../lib/app/live-session';
+import { isLiveNews } from '../../../lib/app/live-shape';
 import { OwnersWord } from '../../../lib/app/owners-word.svelte';
 import type { WalkOwnership } from '../../../lib/app/recovery';
 import { loadReplay, momentAt } from '../../../lib/app/replay-data';
@@ -62,6 +63,7 @@ async function walkTheDemo(durationMs = 90_000) {
   // Commits run behind the arrivals.
   await vi.waitFor(() => expect(session.view().savedMs).toBeGreaterThan(0));
   const live = session.view();
+  expect(isLiveNews(structuredClone({ type: 'view', view: live, trace: session.trace() }))).toBe(true);
   const walk = await session.end();
   return { database, walk: walk!, sent, live, changes: changes() };
 }
