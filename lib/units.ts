@@ -19,3 +19,27 @@ export function bodyWeightN(bodyKg: number): number {
  * Ours: a middling domestic cat; pages that use it say "assumed".
  */
 export const ASSUMED_BODY_KG = 4.5;
+
+/** In what a mass is shown and typed. Records and files hold kilograms. */
+export type MassUnit = 'kg' | 'lb';
+
+/** In what the pull on the lead is shown: newtons, gram-force, or percent of the cat's weight. Records hold newtons. */
+export type ForceUnit = 'n' | 'gf' | 'share';
+
+/** The international avoirdupois pound of 1959, kg. */
+export const KG_A_POUND = 0.45359237;
+
+/** A mass of `kg` kilograms as a number of `unit`. */
+export function massIn(kg: number, unit: MassUnit): number {
+  return unit === 'lb' ? kg / KG_A_POUND : kg;
+}
+
+/** A number of `unit` in kilograms. */
+export function kgFrom(mass: number, unit: MassUnit): number {
+  return unit === 'lb' ? mass * KG_A_POUND : mass;
+}
+
+/** A force in grams of force. */
+export function gramsForce(forceN: number): number {
+  return (1000 * forceN) / STANDARD_GRAVITY_MS2;
+}

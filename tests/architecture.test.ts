@@ -23,7 +23,7 @@ type Room =
 /** What a room may import: `value` whole modules, `type` only their types. The same room and npm packages always. */
 const IMPORTS: Record<Room, { value: readonly Room[]; type: readonly Room[] }> = {
   units: { value: [], type: [] },
-  words: { value: [], type: [] },
+  words: { value: [], type: ['units'] },
   tag: { value: ['units'], type: [] },
   signal: { value: ['units'], type: ['tag'] },
   events: { value: ['units'], type: ['signal'] },

@@ -1,11 +1,15 @@
 import type { CatProfile, HarnessKind, LeashKind } from '../../lib/walk/cat-profile';
-import { formatCount } from '../../lib/words/format-number';
+import { formatCount, formatUpTo } from '../../lib/words/format-number';
+import { readNumber } from '../parts/read-number';
+import { bodyMassText } from './body-mass';
 import { checkCatDraft } from './cat-draft';
 
 /** The form of a cat as it was typed. It is kept as it is, right or wrong. */
 export interface TypedProfile {
   name: string;
   weight: string;
+  /** The weight that the form was opened with, kg: while its text stays, it stays. */
+  keptKg: number | null;
   birthDay: string;
   harness: HarnessKind | 'collar' | null;
   leash: LeashKind | null;
@@ -14,7 +18,7 @@ export interface TypedProfile {
   notes: string;
 }
 
-export type ProfileField = keyof TypedProfile;
+export type ProfileField = Exclude<keyof TypedProfile, 'keptKg'>;
 
 /** What the form means, once nothing is wrong with it. */
 export interface ProfileDraft {
@@ -39,10 +43,11 @@ const TAG_G = { min: 1, max: 500 };
 
 /** The form as it stands for a cat. */
 export function typedFrom(cat: { name: string; bodyKg: number | null }, profile: CatProfile): TypedProfile {
-  const text = (value: number | null): string => (value === null ? '' : String(value));
+  const text = (value: number | null): string => (value === null ? '' : formatUpTo(value, 2));
   return {
     name: cat.name,
-    weight: text(cat.bodyKg),
+    weight: bodyMassText(cat.bodyKg),
+    keptKg: cat.bodyKg,
     birthDay: profile.birthDay ?? '',
     harness: profile.harness,
     leash: profile.leash,
@@ -55,7 +60,7 @@ export function typedFrom(cat: { name: string; bodyKg: number | null }, profile:
 /** Check what was typed. `today` is the day where the owner is, "2026-03-14". */
 export function checkProfile(typed: TypedProfile, today: string): ProfileCheck {
   const errors: ProfileCheck['errors'] = {};
-  const basics = checkCatDraft(typed.name, typed.weight);
+  const basics = checkCatDraft(typed.name, typed.weight, typed.keptKg);
   if (basics.nameError) errors.name = basics.nameError;
   if (basics.weightError) errors.weight = basics.weightError;
   const birthError = checkBirthDay(typed.birthDay, today);
@@ -101,12 +106,6 @@ function readLength(text: string): number | null {
     return feet === null ? NaN : Math.round(feet * M_PER_FOOT * 100) / 100;
   }
   return readNumber(text, /\s*m$/i);
-}
-
-function readNumber(text: string, unit: RegExp): number | null {
-  const bare = text.trim().replace(unit, '').replace(',', '.');
-  if (bare === '') return text.trim() === '' ? null : NaN;
-  return /^\d+(\.\d+)?$|^\.\d+$/.test(bare) ? Number(bare) : NaN;
 }
 
 function checkBirthDay(day: string, today: string): string | null {

@@ -1,12 +1,12 @@
-import { formatNewtons } from '../../lib/charts/format-force';
+import { forceSign, formatForce, formatShare } from '../../lib/charts/format-force';
 import { formatLength } from '../../lib/charts/format-time';
 import { markDetail, markWord } from '../../lib/charts/sign-words';
 import { eventWord } from '../../lib/charts/tone';
 import { eventKey } from '../../lib/charts/event-bands';
-import type { WalkEvent } from '../../lib/events/event';
+import type { TensionEvent, WalkEvent } from '../../lib/events/event';
 import type { OwnersEvent } from '../../lib/walk/owners-events';
 import type { Mark } from '../../lib/walk/walk';
-import { formatFixed, formatPercent } from '../../lib/words/format-number';
+import { formatFixed } from '../../lib/words/format-number';
 import { t } from '../../lib/words/words';
 
 /** A line of the list beside the replay: an event or a mark. */
@@ -23,11 +23,13 @@ export interface Moment {
 
 /**
  * Events and marks in the order of the walk.
+ * @param bodyKg what the cat weighs, or is assumed to
  * @param words the same events with what the owner says of them, rejected ones too; null where nobody is asked.
  */
 export function momentsOf(
   events: readonly WalkEvent[],
   marks: readonly Mark[],
+  bodyKg: number,
   words: readonly OwnersEvent[] | null = null,
 ): Moment[] {
   const told = words ?? events.map((event) => ({ key: eventKey(event), event }));
@@ -38,7 +40,7 @@ export function momentsOf(
       event: each.event,
       word: 'provenance' in each ? each : null,
       title: eventWord(each.event),
-      detail: eventDetail(each.event),
+      detail: eventDetail(each.event, bodyKg),
     })),
     ...marks
       .filter((mark) => mark.deletedAtMs === null)
@@ -60,18 +62,14 @@ const PULL_BY = {
 } as const;
 
 /** The evidence in one line; of what nobody measured, how long it was. */
-export function eventDetail(event: WalkEvent): string {
+export function eventDetail(event: WalkEvent, bodyKg: number): string {
   const length = formatLength(event.endMs - event.startMs);
   if (Number.isNaN(event.confidence)) return length;
   switch (event.kind) {
     case 'tension':
-      return t(PULL_BY[event.puller?.who ?? 'cannot-tell'], {
-        length,
-        newtons: formatNewtons(event.peakN),
-        share: formatPercent(event.peakShareOfWeight),
-      });
+      return t(PULL_BY[event.puller?.who ?? 'cannot-tell'], { length, pull: pullWords(event, bodyKg) });
     case 'drag':
-      return t('moment.drag', { length, newtons: formatNewtons(event.peakN) });
+      return t('moment.drag', { length, force: formatForce(event.peakN, bodyKg) });
     case 'freeze':
       return t('moment.freeze', { length, moved: formatLength(event.movedBeforeMs) });
     case 'rest':
@@ -81,8 +79,18 @@ export function eventDetail(event: WalkEvent): string {
     case 'shake':
       return t('moment.shake', { length, rate: formatFixed(event.rateHz, 1) });
     case 'slip-out':
-      return t('moment.slip_out', { newtons: formatNewtons(event.tensionBeforeN) });
+      return t('moment.slip_out', { force: formatForce(event.tensionBeforeN, bodyKg) });
   }
+}
+
+/** A pull in the owner's unit, and as a share of the cat's weight unless that is the unit. */
+function pullWords({ peakN, peakShareOfWeight }: TensionEvent, bodyKg: number): string {
+  const force = formatForce(peakN, bodyKg);
+  const share = formatShare(peakShareOfWeight);
+  // The same figure twice says nothing more.
+  return forceSign() === '%'
+    ? t('lead.shareOfWeight', { share })
+    : t('moment.forceAndShare', { force, share });
 }
 
 /** Index of the last moment at or before the cursor; −1 before the first. */

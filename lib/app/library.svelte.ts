@@ -229,11 +229,12 @@ function itemOf(
   cutOff: readonly string[],
   plan: Plan,
 ): WalkListItem {
-  const { id, catId, catName, startedAtMs, timeZone, durationMs, status, stepNumber, review } = walk;
+  const { id, catId, catName, bodyKg, startedAtMs, timeZone, durationMs, status, stepNumber, review } = walk;
   return {
     id,
     catId,
     catName,
+    bodyKg,
     startedAtMs,
     timeZone,
     durationMs,

@@ -52,6 +52,8 @@ export interface WalkListItem {
   id: string;
   catId: string;
   catName: string;
+  /** What the cat weighed, or was assumed to. */
+  bodyKg: number;
   startedAtMs: number;
   /** IANA name. */
   timeZone: string;

@@ -41,6 +41,7 @@ export function replaySeries(walk: Walk, blocks: readonly SampleBlock[], measure
       durationMs,
     ),
     bandsN: bandsFor(walk.bodyKg),
+    bodyKg: walk.bodyKg,
   };
 }
 

@@ -13,7 +13,12 @@ export async function showPage(load: () => Promise<{ default: Component }>): Pro
   applyTheme();
   followTheme();
   await readyMessages();
-  const [{ default: Page }, { locale }] = await Promise.all([load(), import('../words/locale')]);
+  const [{ default: Page }, { locale }, { followUnits }] = await Promise.all([
+    load(),
+    import('../words/locale'),
+    import('../words/units-in-use'),
+  ]);
+  followUnits();
   document.documentElement.lang = locale();
   mount(Page, { target: document.getElementById('app')! });
 }

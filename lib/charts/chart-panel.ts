@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { DataGap } from '../walk/walk';
 import { formatFixed, formatUpTo } from '../words/format-number';
 import { t } from '../words/words';
-import { formatNewtons, formatShare } from './format-force';
+import { forceSign, formatBound, formatForce, formatShare } from './format-force';
 import { valueAt, type MinMaxPyramid } from './min-max-pyramid';
 import type { AxisSeries, ReplaySeries } from './replay-series';
 import { axisTopN, forceHeight } from './tension-scale';
@@ -78,14 +78,14 @@ const PANELS: readonly [PanelKind, (series: ReplaySeries) => ChartPanel | null][
   ['link', linkPanel],
 ];
 
-function tensionPanel({ tension, bandsN }: ReplaySeries): ChartPanel | null {
+function tensionPanel({ tension, bandsN, bodyKg }: ReplaySeries): ChartPanel | null {
   if (!tension) return null;
   const topN = axisTopN(tension.max, bandsN);
   const { lightN, pullN, hardN } = bandsN;
   return {
     kind: 'tension',
     name: t('stream.tension'),
-    unit: 'N',
+    unit: forceSign(),
     isMissing: ({ streams }) => streams.includes('tension'),
     traces: [{ name: null, pyramid: tension, color: '--ink', dash: [] }],
     ticks: [0, lightN, pullN, hardN].filter((n) => n < topN),
@@ -96,8 +96,8 @@ function tensionPanel({ tension, bandsN }: ReplaySeries): ChartPanel | null {
       { from: hardN, to: topN, color: '--stop-soft' },
     ],
     heightOf: (n) => forceHeight(n, topN, bandsN),
-    format: (n) => t('figure.newtons', { n: formatNewtons(n) }),
-    label: (n) => formatFixed(n, 0),
+    format: (n) => formatForce(n, bodyKg),
+    label: (n) => formatBound(n, bodyKg),
   };
 }
 

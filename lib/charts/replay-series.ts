@@ -18,4 +18,6 @@ export interface ReplaySeries {
   /** Share of the samples of each second that arrived, 0–1: the lowest of the walk's streams. */
   link: MinMaxPyramid | null;
   bandsN: LevelBounds;
+  /** What the cat weighs, or is assumed to, kg: for pulls in percent of it. */
+  bodyKg: number;
 }

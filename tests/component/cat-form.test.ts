@@ -3,9 +3,14 @@ import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkCatDraft } from '../../components/cat/cat-draft';
+import { bodyMassText, checkBodyMass } from '../../components/cat/body-mass';
 import CatForm from '../../components/cat/CatForm.svelte';
+import { chooseMassUnit } from '../../lib/words/units-in-use';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  chooseMassUnit('kg');
+});
 
 function open(submitLabel?: string) {
   const onSave = vi.fn();
@@ -14,7 +19,7 @@ function open(submitLabel?: string) {
     onSave,
     user: userEvent.setup(),
     name: screen.getByLabelText<HTMLInputElement>('Cat’s name'),
-    weight: screen.getByLabelText<HTMLInputElement>(/Weight in kg/),
+    weight: screen.getByLabelText<HTMLInputElement>(/Weight in (kg|lb)/),
   };
 }
 
@@ -43,6 +48,8 @@ describe('the form of a cat', () => {
     ['4.5', 4.5],
     ['4,5', 4.5],
     [' 5 kg ', 5],
+    ['9 lb', 4.082],
+    ['４．５', 4.5],
     ['', null],
   ])('takes “%s” as %s', async (typed, bodyKg) => {
     const { user, weight, onSave } = open('Save');
@@ -82,6 +89,38 @@ describe('the form of a cat', () => {
     await user.type(weight, '5');
     await user.tab();
     expect(onSave).toHaveBeenLastCalledWith({ name: 'Mina', bodyKg: 5 });
+  });
+
+  it('is in pounds where the owner weighs so, and takes kilograms all the same', async () => {
+    chooseMassUnit('lb');
+    const { user, weight, onSave } = open('Save');
+    expect(weight.labels![0]!.textContent).toContain('Weight in lb');
+    expect(weight.value).toBe('9.26');
+    const save = screen.getByRole('button', { name: 'Save' });
+    await user.click(save);
+    expect(onSave).toHaveBeenLastCalledWith({ name: 'Mina', bodyKg: 4.2 });
+    for (const [typed, bodyKg] of [
+      ['9,5', 4.309],
+      ['4.3 kg', 4.3],
+    ] as const) {
+      await user.clear(weight);
+      await user.type(weight, typed);
+      await user.click(save);
+      expect(onSave).toHaveBeenLastCalledWith({ name: 'Mina', bodyKg });
+    }
+    await user.clear(weight);
+    await user.type(weight, '400');
+    await user.click(save);
+    expect(screen.getByRole('alert').textContent).toContain('Most cats weigh 6.6 lb to 15.4 lb');
+  });
+
+  it.each(['kg', 'lb'] as const)('keeps a weight to the gram that nobody changed, in %s', (unit) => {
+    chooseMassUnit(unit);
+    fc.assert(
+      fc.property(fc.double({ min: 0.5, max: 20, noNaN: true }), (kg) => {
+        expect(checkBodyMass(bodyMassText(kg), kg)).toEqual({ bodyKg: kg, error: null });
+      }),
+    );
   });
 
   it('never lets a weight through that no cat has, whatever is typed', () => {

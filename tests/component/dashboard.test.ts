@@ -233,10 +233,22 @@ describe('the verdict', () => {
 });
 
 describe('settings', () => {
+  const settings = {
+    theme: 'system' as const,
+    linkSound: false,
+    massUnit: 'kg' as const,
+    forceUnit: 'n' as const,
+    storage: null,
+    onTheme: vi.fn(),
+    onLinkSound: vi.fn(),
+    onMassUnit: vi.fn(),
+    onForceUnit: vi.fn(),
+  };
+
   it('changes light and dark, and says where the data are', async () => {
     const onTheme = vi.fn();
     const storage = { usedBytes: 48e6, quotaBytes: 2e9, walks: 1, persisted: true };
-    render(SettingsPage, { theme: 'system', linkSound: false, storage, onTheme, onLinkSound: vi.fn() });
+    render(SettingsPage, { ...settings, storage, onTheme });
     expect(screen.getByText(/1 walk, 48 MB of 2.0 GB/)).toBeTruthy();
     await userEvent.setup().click(screen.getByLabelText('Dark'));
     expect(onTheme).toHaveBeenCalledExactlyOnceWith('dark');
@@ -244,9 +256,20 @@ describe('settings', () => {
 
   it('is silent about the link until asked otherwise', async () => {
     const onLinkSound = vi.fn();
-    render(SettingsPage, { theme: 'system', linkSound: false, storage: null, onLinkSound, onTheme: vi.fn() });
+    render(SettingsPage, { ...settings, onLinkSound });
     expect(screen.getByLabelText<HTMLInputElement>('Silent').checked).toBe(true);
     await userEvent.setup().click(screen.getByLabelText('Two soft notes'));
     expect(onLinkSound).toHaveBeenCalledExactlyOnceWith(true);
+  });
+
+  it('asks in what weights and pulls are shown', async () => {
+    const onMassUnit = vi.fn();
+    const onForceUnit = vi.fn();
+    render(SettingsPage, { ...settings, onMassUnit, onForceUnit });
+    const user = userEvent.setup();
+    await user.click(screen.getByLabelText('Pounds (lb)'));
+    await user.click(screen.getByLabelText('% of body weight'));
+    expect(onMassUnit).toHaveBeenCalledExactlyOnceWith('lb');
+    expect(onForceUnit).toHaveBeenCalledExactlyOnceWith('share');
   });
 });

@@ -9,6 +9,7 @@ afterEach(cleanup);
 describe('what a walk cannot tell', () => {
   it('is said in a sentence each', () => {
     render(LimitNotes, {
+      bodyKg: 4,
       limits: [
         { kind: 'no-tension' },
         { kind: 'coarse-motion', share: 0.5 },
@@ -22,7 +23,7 @@ describe('what a walk cannot tell', () => {
   });
 
   it('takes no room where all can be told', () => {
-    const { container } = render(LimitNotes, { limits: [] });
+    const { container } = render(LimitNotes, { limits: [], bodyKg: 4 });
     expect(container.querySelector('ul')).toBeNull();
   });
 

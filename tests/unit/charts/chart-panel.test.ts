@@ -14,6 +14,7 @@ const SERIES: ReplaySeries = {
   gyro: null,
   link: pyramid(1, 0.5, 1, 1),
   bandsN: { lightN: 2, pullN: 5, hardN: 10, lungeN: 20 },
+  bodyKg: 2,
 };
 
 const only = (kind: 'tension' | 'accel' | 'link') => chartPanels(SERIES, [kind])[0]!;

@@ -21,6 +21,7 @@ const panels = chartPanels(
     gyro: null,
     link: null,
     bandsN: { lightN: 2, pullN: 5, hardN: 10, lungeN: 20 },
+    bodyKg: 2,
   },
   ['tension', 'motion'],
 );
