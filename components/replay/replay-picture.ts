@@ -24,23 +24,57 @@ const LOOKS = [
 const PNG_SCALE = 2;
 const MARGIN = 16;
 
+/** One picture on the screen. */
+export interface PictureOnScreen {
+  overlay: SVGSVGElement;
+  layout: DetailLayout;
+  /** A line above it. */
+  title?: string;
+}
+
+const TITLE_HEIGHT = 26;
+
 /**
  * What is on the screen as one SVG that stands alone: traces as paths, axes, events, marks and the playhead as they
- * are in `overlay`, on the page's own ground.
+ * are in the overlays, on the page's own ground. Several pictures lie one below the other.
  */
-export function replaySvg(overlay: SVGSVGElement, layout: DetailLayout, stretch: Stretch): string {
-  const style = getComputedStyle(overlay);
-  const surface = new SvgSurface();
-  drawTraces(surface, layout, stretch, (token) => style.getPropertyValue(token).trim());
-  const ground = style.getPropertyValue('--ground').trim();
-  const width = layout.width + 2 * MARGIN;
-  const height = layout.height + 2 * MARGIN;
+export function replaySvg(pictures: readonly PictureOnScreen[], stretch: Stretch): string {
+  const parts: string[] = [];
+  let y = MARGIN;
+  let width = 0;
+  let ground = '';
+  for (const { overlay, layout, title } of pictures) {
+    const style = getComputedStyle(overlay);
+    ground = style.getPropertyValue('--ground').trim();
+    if (title !== undefined) {
+      parts.push(titleLine(title, y, style));
+      y += TITLE_HEIGHT;
+    }
+    const surface = new SvgSurface();
+    drawTraces(surface, layout, stretch, (token) => style.getPropertyValue(token).trim());
+    parts.push(
+      `<g transform="translate(${MARGIN} ${y})"><g transform="translate(${layout.left} 0)">${surface.elements.join('')}</g>` +
+        `${new XMLSerializer().serializeToString(standingAlone(overlay))}</g>`,
+    );
+    y += layout.height + MARGIN;
+    width = Math.max(width, layout.width + 2 * MARGIN);
+  }
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-    `<rect width="${width}" height="${height}" fill="${ground}"/>` +
-    `<g transform="translate(${MARGIN} ${MARGIN})"><g transform="translate(${layout.left} 0)">${surface.elements.join('')}</g>` +
-    `${new XMLSerializer().serializeToString(standingAlone(overlay))}</g></svg>`
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}">` +
+    `<rect width="${width}" height="${y}" fill="${ground}"/>${parts.join('')}</svg>`
   );
+}
+
+function titleLine(title: string, y: number, style: CSSStyleDeclaration): string {
+  const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
+  text.setAttribute('x', String(MARGIN));
+  text.setAttribute('y', String(y + 14));
+  text.style.fontFamily = style.fontFamily;
+  text.style.fontSize = '15px';
+  text.style.fontWeight = '600';
+  text.style.fill = style.getPropertyValue('--ink').trim();
+  text.textContent = title;
+  return new XMLSerializer().serializeToString(text);
 }
 
 function standingAlone(overlay: SVGSVGElement): SVGSVGElement {

@@ -11,6 +11,13 @@ export function formatClock(ms: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${s}`;
 }
 
+/** A moment counted from another: "−0:30", "0:00", "+1:05". Whole seconds; from zero itself the plain clock. */
+export function formatClockFrom(ms: number, zeroMs: number): string {
+  if (zeroMs === 0) return formatClock(ms);
+  const seconds = Math.trunc((ms - zeroMs) / 1000);
+  return `${seconds > 0 ? '+' : seconds < 0 ? '−' : ''}${formatClock(1000 * Math.abs(seconds))}`;
+}
+
 /** A length in words: "0.8 s", "12 s", "4 min 05 s", "1 h 02 min". */
 export function formatLength(ms: number): string {
   if (!Number.isFinite(ms) || ms < 0) return '–';

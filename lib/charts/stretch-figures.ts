@@ -1,5 +1,5 @@
 import type { ChartPanel } from './chart-panel';
-import { formatClock } from './format-time';
+import { formatClockFrom } from './format-time';
 import { columns, type MinMaxPyramid } from './min-max-pyramid';
 import type { Stretch } from './stretch';
 import { t } from '../words/words';
@@ -15,10 +15,13 @@ export function traceName(panel: ChartPanel, name: string | null): string {
   return name === null ? panel.name : t('stream.axis', { stream: panel.name, axis: name });
 }
 
-/** The picture as sentences: what each stream lies between in the stretch that is shown. */
-export function stretchSentences(panels: readonly ChartPanel[], stretch: Stretch): string[] {
-  const from = formatClock(stretch.fromMs);
-  const to = formatClock(stretch.toMs);
+/**
+ * The picture as sentences: what each stream lies between in the stretch that is shown.
+ * @param zeroMs moment that times count from
+ */
+export function stretchSentences(panels: readonly ChartPanel[], stretch: Stretch, zeroMs = 0): string[] {
+  const from = formatClockFrom(stretch.fromMs, zeroMs);
+  const to = formatClockFrom(stretch.toMs, zeroMs);
   return panels.flatMap((panel) =>
     panel.traces.map(({ name, pyramid }) => {
       const stream = traceName(panel, name);

@@ -22,6 +22,20 @@ describe('the time axis', () => {
     ]);
   });
 
+  it('counts from a moment in the middle, with its sign', () => {
+    expect(timeTicks(0, 60_000, 300, 20_000).map(({ ms, label }) => [ms, label])).toEqual([
+      [5000, '−0:15'],
+      [20_000, '0:00'],
+      [35_000, '+0:15'],
+      [50_000, '+0:30'],
+    ]);
+    expect(timeTicks(19_500, 20_600, 200, 20_000).map(({ label }) => label)).toEqual([
+      '−0:00.5',
+      '0:00.0',
+      '+0:00.5',
+    ]);
+  });
+
   it('never crowds', () => {
     fc.assert(
       fc.property(
