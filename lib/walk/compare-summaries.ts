@@ -12,23 +12,20 @@ export interface ComparedFigure {
   of: (summary: WalkSummary) => number | null;
 }
 
-export type FigureName = (typeof NAMES)[number];
-
-const NAMES = [
-  'duration',
-  'moving',
-  'slack',
-  'pulls',
-  'pullsPer10Min',
-  'strongest',
-  'mean',
-  'freezes',
-  'longestFreeze',
-  'bolts',
-  'shakes',
-  'recovery',
-  'unknown',
-] as const;
+export type FigureName =
+  | 'duration'
+  | 'moving'
+  | 'slack'
+  | 'pulls'
+  | 'pullsPer10Min'
+  | 'strongest'
+  | 'mean'
+  | 'freezes'
+  | 'longestFreeze'
+  | 'bolts'
+  | 'shakes'
+  | 'recovery'
+  | 'unknown';
 
 /** In the order in which they are shown. */
 export const COMPARED_FIGURES: readonly ComparedFigure[] = [
