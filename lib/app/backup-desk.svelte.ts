@@ -5,6 +5,7 @@ import { exchangeSentence } from './exchange-sentences';
 import type { Sentence } from './live-view';
 import type { BackupPreview, Progress } from './page-views';
 import { saveBlob } from './save-file';
+import { t } from '../words/words';
 
 /** Everything out into one file, and back. */
 export class BackupDesk {
@@ -25,7 +26,7 @@ export class BackupDesk {
   save(): Promise<boolean> {
     return this.#try(async (say) => {
       saveBlob(await writeBackup(this.#database, Date.now(), say));
-      this.done = 'The backup is written. Keep it somewhere else than on this computer.';
+      this.done = t('backup.written');
     });
   }
 
@@ -45,8 +46,7 @@ export class BackupDesk {
       if (!this.#file) return;
       await restoreBackup(this.#database, this.#file, way, say);
       this.cancel();
-      this.done =
-        way === 'merge' ? 'What was missing is here now.' : 'Your data are as they were in the backup.';
+      this.done = t(way === 'merge' ? 'backup.merged' : 'backup.replaced');
     });
   }
 
@@ -61,7 +61,7 @@ export class BackupDesk {
     if (this.progress) return false;
     this.trouble = null;
     this.done = null;
-    this.progress = { words: 'One moment.', fraction: null };
+    this.progress = { words: t('backup.moment'), fraction: null };
     try {
       await work((progress) => (this.progress = progress));
       return true;

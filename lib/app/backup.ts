@@ -14,6 +14,7 @@ import type { BackedUpStore, Database, StagedPart } from '../store/database';
 import type { Progress } from './page-views';
 import { openFile } from './read-file';
 import type { FileToSave } from './save-file';
+import { t } from '../words/words';
 
 /** Packed bytes gathered before they are handed to the browser. */
 const PIECE_BYTES = 4e6;
@@ -33,7 +34,7 @@ export async function writeBackup(database: Database, atMs: number, say: Say): P
     for await (const part of readAllParts(database)) {
       yield part;
       done += part.records.length;
-      say({ words: 'Writing the backup.', fraction: total > 0 ? Math.min(1, done / total) : null });
+      say({ words: t('backup.writing'), fraction: total > 0 ? Math.min(1, done / total) : null });
     }
   }
   const lines = backupLines({ madeAtMs: atMs, counts }, parts(), sha256);
@@ -80,7 +81,7 @@ export interface CheckedBackup {
 export async function checkBackup(file: Blob, say: Say): Promise<CheckedBackup> {
   const counts = Object.fromEntries(BACKED_UP.map((store) => [store, 0])) as Record<BackedUpStore, number>;
   let parts = 0;
-  const head = await eachPart(file, 'Checking the backup.', say, (part) => {
+  const head = await eachPart(file, t('backup.checking'), say, (part) => {
     counts[part.store] += part.records.length;
     parts++;
   });
@@ -100,13 +101,13 @@ export async function restoreBackup(
   await clearStaged(database);
   try {
     let staged = 0;
-    await eachPart(file, 'Reading the backup.', say, async (part) => {
+    await eachPart(file, t('backup.reading'), say, async (part) => {
       await stagePart(database, part);
       staged++;
     });
-    say({ words: 'Putting it in place.', fraction: 0 });
+    say({ words: t('backup.placing'), fraction: 0 });
     await applyStaged(database, way, staged, (parts) =>
-      say({ words: 'Putting it in place.', fraction: staged > 0 ? parts / staged : null }),
+      say({ words: t('backup.placing'), fraction: staged > 0 ? parts / staged : null }),
     );
   } catch (error) {
     await clearStaged(database).catch(() => {});

@@ -15,6 +15,8 @@ import type { Cat, Walk } from '../walk/walk';
 import { detectionsOf, walkBlocks } from './detections-of';
 import type { ExportFormat, ExportManyFormat, Progress } from './page-views';
 import type { FileToSave } from './save-file';
+import { formatCount } from '../words/format-number';
+import { t } from '../words/words';
 
 const CSV = 'text/csv;charset=utf-8';
 const JSON_TYPE = 'application/json';
@@ -69,9 +71,12 @@ export async function exportAllWalks(
   say: (progress: Progress) => void,
 ): Promise<FileToSave> {
   const walks = (await listWalks(database)).filter(({ status }) => status !== 'recording');
-  say({ words: 'Writing the file.', fraction: 0 });
+  say({ words: t('exports.start'), fraction: 0 });
   return exportWalks(database, walks, format, Date.now(), (done) =>
-    say({ words: `Walk ${done} of ${walks.length} is written.`, fraction: done / walks.length }),
+    say({
+      words: t('exports.written', { done: formatCount(done), all: formatCount(walks.length) }),
+      fraction: done / walks.length,
+    }),
   );
 }
 

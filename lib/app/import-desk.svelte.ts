@@ -7,6 +7,8 @@ import type { Sentence } from './live-view';
 import { newWalk } from './new-walk';
 import type { ImportChoice, ImportPreview, Progress } from './page-views';
 import { readFile, type FoundInFile } from './read-file';
+import { formatCount } from '../words/format-number';
+import { keyOf, t } from '../words/words';
 
 /** Brings walks of other machines and recordings of other programs in: first looked at, then kept, in one go or not at all. */
 export class ImportDesk {
@@ -28,13 +30,13 @@ export class ImportDesk {
   async open(file: File): Promise<void> {
     this.cancel();
     this.#fileName = file.name;
-    await this.#try('Reading the file.', async (say) => {
+    await this.#try(t('import.readingFile'), async (say) => {
       const found = await readFile(file, say);
       this.#found = found;
       if (found.kind === 'backup') {
         this.trouble = {
-          title: 'This is a whole backup.',
-          todo: 'Choose it under “Bring a backup back”, below.',
+          title: t('import.isBackup.title'),
+          todo: t('import.isBackup.todo'),
         };
         return;
       }
@@ -47,7 +49,7 @@ export class ImportDesk {
     const found = this.#found;
     if (!found || found.kind === 'backup') return false;
     let isKept = false;
-    await this.#try('Adding to your walks.', async () => {
+    await this.#try(t('import.adding'), async () => {
       const { walks, cats } = found.kind === 'walks' ? found.file : this.#walkOf(found, cat, choice);
       const { added, here } = await addWholeWalks(this.#database, walks, cats);
       this.cancel();
@@ -91,21 +93,15 @@ export class ImportDesk {
   }
 }
 
-const SAID_BY: Readonly<Record<'recording' | 'progressor' | 'grip-connect', string>> = {
-  recording: 'A recording as CSV',
-  progressor: 'A measurement of the Progressor app',
-  'grip-connect': 'A measurement of Grip Connect',
-};
-
 function previewOf(found: Exclude<FoundInFile, { kind: 'backup' }>, file: File): ImportPreview {
   if (found.kind === 'walks') {
     const { length } = found.file.walks;
-    return { what: length === 1 ? 'One walk of a Catpace' : `${length} walks of a Catpace`, recording: null };
+    return { what: t('import.of.walks', length, { n: formatCount(length) }), recording: null };
   }
   const times = found.blocks.map(({ tMs }) => tMs);
   const durationMs = Math.max(...times.map((t) => t.at(-1)!)) - Math.min(...times.map((t) => t[0]!));
   return {
-    what: SAID_BY[found.kind],
+    what: t(`import.of.${keyOf(found.kind)}`),
     recording: {
       durationMs,
       // A file that does not say when: it was last written when the recording ended.
@@ -116,7 +112,6 @@ function previewOf(found: Exclude<FoundInFile, { kind: 'backup' }>, file: File):
 }
 
 function saidOf(added: number, here: number): string {
-  const came = added === 1 ? '1 walk was added.' : `${added} walks were added.`;
-  if (here === 0) return came;
-  return `${came} ${here === 1 ? '1 was here already and stays as it is.' : `${here} were here already and stay as they are.`}`;
+  const came = t('import.added', added, { n: formatCount(added) });
+  return here === 0 ? came : `${came} ${t('import.wereHere', here, { n: formatCount(here) })}`;
 }

@@ -31,6 +31,7 @@ import { findAbandonedWalks, lockOwnership } from './recovery';
 import { sentenceFor } from './sentences';
 import { planOfCat, readPlanInUse } from './plan-in-use';
 import { NO_MARKS, verdictOn, type MarksByWalk } from './verdict-on';
+import { t } from '../words/words';
 
 /** What the dashboard shows of all walks. */
 export class Library {
@@ -145,7 +146,7 @@ export class Library {
       const walk = await deleteWalk(this.database, walkId, Date.now());
       this.walks = this.walks.filter(({ id }) => id !== walkId);
       this.undoable = {
-        message: 'The walk is deleted. It can be brought back for 30 days.',
+        message: t('walks.deleted'),
         undo: () => void this.#undelete(walk.id),
       };
     });

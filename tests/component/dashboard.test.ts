@@ -249,7 +249,7 @@ describe('settings', () => {
     const onTheme = vi.fn();
     const storage = { usedBytes: 48e6, quotaBytes: 2e9, walks: 1, persisted: true };
     render(SettingsPage, { ...settings, storage, onTheme });
-    expect(screen.getByText(/1 walk, 48 MB of 2.0 GB/)).toBeTruthy();
+    expect(screen.getByText(/1 walk takes 48 MB of the 2.0 GB/)).toBeTruthy();
     await userEvent.setup().click(screen.getByLabelText('Dark'));
     expect(onTheme).toHaveBeenCalledExactlyOnceWith('dark');
   });
