@@ -5,6 +5,7 @@ import { adviseNow, type ShownAdvice } from '../training/advise';
 import { stepTarget } from '../training/plan';
 import type { Advice } from '../training/verdict';
 import { seenIn, type NewMark } from '../walk/body-sign';
+import { HostClock } from '../tag/host-clock';
 import {
   lastTap,
   NO_SCORES,
@@ -29,6 +30,8 @@ export interface OwnerSessionOptions {
 /** How often the length is written down, ms: what a crash can cost of it. Taps are written at once. */
 const WRITE_EVERY_MS = 5000;
 const TICK_MS = 250;
+/** A machine may sleep this long within a session; a clock that leaps further was set. Longer than any step's range: ours. */
+const SLEEPS_MS = 2 * 60 * 60_000;
 
 /**
  * A session without a tag on its way into the database: a clock, treats, tries and marks, each written as it is tapped.
@@ -51,7 +54,8 @@ export class OwnerSession {
 
   private constructor(options: OwnerSessionOptions) {
     this.#options = options;
-    this.#now = options.now ?? Date.now;
+    const clock = new HostClock(undefined, SLEEPS_MS);
+    this.#now = options.now ?? (() => clock.nowMs());
     const { cat } = options;
     this.#walk = newWalk(cat, {
       stepNumber: cat.stepNumber,
@@ -132,7 +136,6 @@ export class OwnerSession {
     this.#write().catch(() => {});
   }
 
-  /** A machine whose clock is set back does not make a session shorter. */
   #lookAtClock(): number {
     return (this.elapsedMs = Math.max(this.elapsedMs, this.#now() - this.#walk.startedAtMs));
   }

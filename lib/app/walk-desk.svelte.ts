@@ -35,6 +35,9 @@ import { ZeroPoint } from './zero-point.svelte';
 /** `viewer`: another window walks. `review`: the walk is over and saved. */
 export type DeskPhase = 'setup' | 'live' | 'review' | 'viewer';
 
+/** While a walk that has ended cannot be saved it is tried again this often, ms. Ours. */
+const SAVE_AGAIN_MS = 2_000;
+
 /** The walk window: choose a tag, walk, look back. Everything it shows is here; everything it does begins here. */
 export class WalkDesk {
   phase = $state<DeskPhase>('setup');
@@ -162,7 +165,7 @@ export class WalkDesk {
     if (!session || this.#ending) return;
     this.#ending = true;
     await this.#try(async () => {
-      const walk = await session.end();
+      const walk = await this.#saved(session);
       // The walk is saved: whatever comes of looking back, the window is out of it.
       this.#session = null;
       this.view = null;
@@ -171,6 +174,20 @@ export class WalkDesk {
       await this.#lookBack(walk);
     });
     this.#ending = false;
+  }
+
+  /** End the walk and save the rest, again and again while the disk does not take it: all of it is in memory until then. */
+  async #saved(session: LiveSession): Promise<Walk | null> {
+    for (;;) {
+      try {
+        const walk = await session.end();
+        this.trouble = null;
+        return walk;
+      } catch (error) {
+        this.trouble = sentenceFor(error);
+        await new Promise((resolve) => setTimeout(resolve, SAVE_AGAIN_MS));
+      }
+    }
   }
 
   saveReview(review: WalkReview): Promise<void> {

@@ -5,6 +5,7 @@ import type { DeviceInformation } from '../gatt/gatt-session';
 import { LinkKeeper } from '../gatt/link-keeper';
 import { OperationQueue } from '../gatt/operation-queue';
 import { until } from '../gatt/until';
+import { hostClock } from '../host-clock';
 import type { BackfillProgress, LinkState, Tag, TagEvents, TagInfo, Unsubscribe, WantedFrames } from '../tag';
 import { TagEmitter } from '../tag-emitter';
 import { TagError } from '../tag-error';
@@ -150,7 +151,7 @@ export class CatpaceTag implements Tag {
       await until(FETCH_LOOK_MS, () => {
         if (this.link === 'lost' || this.link === 'ended')
           throw new TagError('link-lost', 'The link was lost before all of the log was here.');
-        this.#backfill?.look(Date.now());
+        this.#backfill?.look(hostClock.nowMs());
         return this.#keeper.isReady && this.#receiver.progress.missing === 0;
       });
     } finally {
@@ -209,7 +210,7 @@ export class CatpaceTag implements Tag {
     });
     await this.#tellTime(link);
     if (streaming) await link.control.request({ op: 'start' });
-    this.#backfill?.look(Date.now());
+    this.#backfill?.look(hostClock.nowMs());
   }
 
   #hangUp(): void {
@@ -300,8 +301,7 @@ export class CatpaceTag implements Tag {
   }
 
   #takeData(view: DataView): void {
-    // Not `performance.now()`: on some systems it stands still while the machine sleeps, and the tag's clock does not.
-    const arrivalMs = Date.now();
+    const arrivalMs = hostClock.nowMs();
     const { frames, probeBytes } = this.#receiver.receive(view);
     if (probeBytes !== null) this.#takeProbe(probeBytes);
     if (frames.length > 0 && this.#info !== null) {

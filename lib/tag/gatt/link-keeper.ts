@@ -1,3 +1,4 @@
+import { hostClock } from '../host-clock';
 import type { LinkState } from '../tag';
 import { TagError } from '../tag-error';
 import { tagErrorFrom } from './gatt-errors';
@@ -122,6 +123,7 @@ export class LinkKeeper {
         this.#attempt.catch(() => {});
         break;
       case 'hang-up':
+        hostClock.linkLost();
         this.#hooks.hangUp();
         break;
       case 'retry-after':

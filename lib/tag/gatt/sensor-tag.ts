@@ -1,4 +1,5 @@
 import type { Frame } from '../frame';
+import { hostClock } from '../host-clock';
 import type { PacedSamples } from '../pace-frames';
 import type { LinkCounts, LinkState, Tag, TagEvents, TagFamily, TagInfo, Unsubscribe } from '../tag';
 import { TagEmitter } from '../tag-emitter';
@@ -165,7 +166,7 @@ export class SensorTag implements Tag {
 
   #emitFrames(frames: Frame[]): void {
     this.#counts.frames += frames.length;
-    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: Date.now(), frames });
+    this.#emitter.emit('frames', { bootId: this.#bootId, arrivalMs: hostClock.nowMs(), frames });
   }
 
   #tellBattery(percent: number | null): void {

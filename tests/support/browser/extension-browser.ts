@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { requireBrowser } from '../../../scripts/find-browser';
 import { launchBrowser } from '../../../scripts/launch-browser';
 
-const EXTENSION = join(import.meta.dirname, '../../../.output/chrome-mv3');
+export const EXTENSION = join(import.meta.dirname, '../../../.output/chrome-mv3');
 
 export interface BrowserChoice {
   /** Added to the environment: where the virtual radio is. */
@@ -14,6 +14,8 @@ export interface BrowserChoice {
   profile?: string;
   width?: number;
   height?: number;
+  /** Folder of an unpacked extension that is not the one just built. */
+  extension?: string;
 }
 
 /** Whether a request would leave the browser. */
@@ -30,11 +32,18 @@ export class ExtensionBrowser {
   /** Requests that tried to leave the browser. */
   readonly requests: string[] = [];
   readonly #ownProfile: string | null;
+  readonly #extension: string;
 
-  private constructor(context: BrowserContext, extensionId: string, ownProfile: string | null) {
+  private constructor(
+    context: BrowserContext,
+    extensionId: string,
+    extension: string,
+    ownProfile: string | null,
+  ) {
     this.context = context;
     this.extensionId = extensionId;
     this.#ownProfile = ownProfile;
+    this.#extension = extension;
     context.on('page', (page) => this.#watch(page));
     context.on('request', (request) => {
       if (isOutside(request.url())) this.requests.push(request.url());
@@ -44,9 +53,10 @@ export class ExtensionBrowser {
 
   static async launch(choice: BrowserChoice = {}): Promise<ExtensionBrowser> {
     const ownProfile = choice.profile ? null : newProfile();
+    const extension = choice.extension ?? EXTENSION;
     const { context, extensionId } = await launchBrowser({
       browser: requireBrowser(),
-      extension: EXTENSION,
+      extension,
       profile: choice.profile ?? ownProfile!,
       headless: true,
       viewport: { width: choice.width ?? 900, height: choice.height ?? 800 },
@@ -54,7 +64,7 @@ export class ExtensionBrowser {
       // No name on the network is ever found.
       args: ['--host-resolver-rules=MAP * ~NOTFOUND'],
     });
-    return new ExtensionBrowser(context, extensionId, ownProfile);
+    return new ExtensionBrowser(context, extensionId, extension, ownProfile);
   }
 
   url(path: string): string {
@@ -77,13 +87,35 @@ export class ExtensionBrowser {
 
   /** As if the power went: no page gets a word in. */
   async kill(): Promise<void> {
+    const [browser] = await this.#processes();
+    const closed = this.context.waitForEvent('close');
+    process.kill(browser!, 'SIGKILL');
+    await closed;
+  }
+
+  /** As if the machine slept: nothing of the browser runs until it is woken. @returns wakes it */
+  async sleep(): Promise<() => void> {
+    const processes = await this.#processes();
+    for (const id of processes) process.kill(id, 'SIGSTOP');
+    return () => processes.forEach((id) => process.kill(id, 'SIGCONT'));
+  }
+
+  /** As the browser does with another version of the extension: its pages go, and it begins anew. */
+  async reloadExtension(): Promise<void> {
+    const session = await this.context.browser()!.newBrowserCDPSession();
+    // The domain is too young for Playwright's types.
+    const send = session.send.bind(session) as (method: string, values: object) => Promise<unknown>;
+    await send('Extensions.loadUnpacked', { path: this.#extension });
+  }
+
+  /** Ids of the browser's processes, its own first. */
+  async #processes(): Promise<number[]> {
     const browser = this.context.browser();
     if (!browser) throw new Error('Playwright gives no handle to the browser');
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const closed = this.context.waitForEvent('close');
-    process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
-    await closed;
+    const own = processInfo.filter(({ type }) => type === 'browser');
+    return [...own, ...processInfo.filter(({ type }) => type !== 'browser')].map(({ id }) => id);
   }
 
   #watch(page: Page): void {
