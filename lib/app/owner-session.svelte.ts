@@ -5,7 +5,7 @@ import { adviseNow, type ShownAdvice } from '../training/advise';
 import { stepTarget } from '../training/plan';
 import type { Advice } from '../training/verdict';
 import { seenIn, type NewMark } from '../walk/body-sign';
-import { HostClock } from '../tag/host-clock';
+import { HostClock } from '../tag/gatt/host-clock';
 import {
   lastTap,
   NO_SCORES,

@@ -5,7 +5,7 @@ import type { DeviceInformation } from '../gatt/gatt-session';
 import { LinkKeeper } from '../gatt/link-keeper';
 import { OperationQueue } from '../gatt/operation-queue';
 import { until } from '../gatt/until';
-import { hostClock } from '../host-clock';
+import { hostClock } from '../gatt/host-clock';
 import type { BackfillProgress, LinkState, Tag, TagEvents, TagInfo, Unsubscribe, WantedFrames } from '../tag';
 import { TagEmitter } from '../tag-emitter';
 import { TagError } from '../tag-error';

@@ -1,4 +1,4 @@
-import { hostClock } from '../host-clock';
+import { hostClock } from './host-clock';
 import type { LinkState } from '../tag';
 import { TagError } from '../tag-error';
 import { tagErrorFrom } from './gatt-errors';

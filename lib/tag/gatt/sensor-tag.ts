@@ -1,5 +1,5 @@
 import type { Frame } from '../frame';
-import { hostClock } from '../host-clock';
+import { hostClock } from './host-clock';
 import type { PacedSamples } from '../pace-frames';
 import type { LinkCounts, LinkState, Tag, TagEvents, TagFamily, TagInfo, Unsubscribe } from '../tag';
 import { TagEmitter } from '../tag-emitter';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HostClock } from '../../../lib/tag/host-clock';
+import { HostClock } from '../../../../lib/tag/gatt/host-clock';
 
 const DAY_MS = 86_400_000;
 const T0 = 1_700_000_000_000;
