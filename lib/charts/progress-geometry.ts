@@ -1,5 +1,6 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
+import { t } from '../words/words';
 
 const DAY_MS = 86_400_000;
 
@@ -94,7 +95,7 @@ export function progressPicture(
     }),
     ticks: Array.from({ length: Math.floor(weeks / weekStep) + 1 }, (_, i) => ({
       x: x(i * weekStep * 7),
-      label: i === 0 ? 'first walk' : `week ${i * weekStep}`,
+      label: i === 0 ? t('progress.firstWalk') : t('progress.week', { n: i * weekStep }),
     })),
     days,
   };

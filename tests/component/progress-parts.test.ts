@@ -23,7 +23,7 @@ describe('progress', () => {
 
   it('names days of rest beside days with a session', () => {
     render(RestDays, { items: [listItem('a', 4), listItem('b', 0)], today: '2026-03-16' });
-    expect(screen.getByText(/2 days with a session,\s+5 days of rest/)).toBeTruthy();
+    expect(screen.getByText(/2 days with a session\.\s+5 days of rest\./)).toBeTruthy();
     expect(screen.getByText('Sat 14 Mar: a session')).toBeTruthy();
     expect(screen.getByText('Sun 15 Mar: rest')).toBeTruthy();
   });
