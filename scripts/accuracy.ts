@@ -1,16 +1,18 @@
-// npm run accuracy [-- --fit | --fit-puller]
+// npm run accuracy [-- --fit | --fit-puller | --fit-standing]
 // Runs the shipped pipeline over labelled recordings and prints how right it is: what goes into docs/accuracy.md.
 // --fit prints the weights of the behaviour model as fitted to all sea lions, and does nothing else.
-// --fit-puller prints those of the model of who pulled, as fitted to synthetic walks, and does nothing else.
+// --fit-puller and --fit-standing print those of who pulled and of whether the cat stands, as fitted to synthetic walks.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DETECTOR_VERSION } from '../lib/app/pipeline';
 import { BEHAVIOUR_MODEL } from '../lib/events/behaviour';
 import { fitBehaviour, glancesOf } from './accuracy/fit-behaviour';
 import { fitPuller } from './accuracy/fit-puller';
+import { fitStanding } from './accuracy/fit-standing';
 import { loadRecordings } from './accuracy/recordings';
 import { reportLeash } from './accuracy/report-leash';
 import { reportBolts, reportStillness } from './accuracy/report-others';
+import { reportStanding } from './accuracy/report-standing';
 import { reportSeaLions } from './accuracy/report-sea-lions';
 
 const ROOT = process.env.CATPACE_DATA ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
@@ -21,6 +23,7 @@ function print(text = ''): void {
 
 function main(): void {
   if (process.argv.includes('--fit-puller')) return print(JSON.stringify(fitPuller(), null, 2));
+  if (process.argv.includes('--fit-standing')) return print(JSON.stringify(fitStanding(), null, 2));
   if (process.argv.includes('--fit')) {
     const own = existsSync(ROOT) ? loadRecordings(ROOT).filter(({ set }) => set === 'ladds') : [];
     if (own.length === 0) {
@@ -48,6 +51,7 @@ function main(): void {
     reportBolts(recordings, print);
   }
   reportLeash(print);
+  if (recordings.length > 0) reportStanding(recordings, print);
 }
 
 main();

@@ -1,7 +1,6 @@
 import { activityFrom, detectActivity, finishActivity } from '../events/activity';
 import { BEHAVIOUR_MODEL, type BehaviourModel, behaviourFrom, judgeBehaviour } from '../events/behaviour';
 import { boltFrom, detectBolt, finishBolt } from '../events/bolt';
-import { detectDrag, dragFrom, finishDrag } from '../events/drag';
 import type {
   ActivitySpan,
   ActivityState,
@@ -31,14 +30,13 @@ import { bodyWeightN } from '../units';
 import { mergeGaps } from '../walk/merge-gaps';
 import { summarise } from '../walk/summarise';
 import type { DataGap, WalkSummary } from '../walk/walk';
-import { LeadAndBody } from './lead-and-body';
 import { type PullAnswer, PullBesideBody } from './pull-beside-body';
 
 /** Streams of one tag come in turns, a frame each: one that lags further behind than this has ended, ms. Ours. */
 const ENDED_MS = 2_000;
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '11';
+export const DETECTOR_VERSION = '12';
 
 export interface PipelineOptions {
   bodyKg: number;
@@ -115,8 +113,6 @@ export class Pipeline {
   private shake = shakeFrom();
   private bolt = boltFrom();
   private tension;
-  private readonly together = new LeadAndBody();
-  private readonly drag = dragFrom();
   private readonly beside;
   private readonly gauge;
   private readonly tally = emptyTally();
@@ -152,7 +148,6 @@ export class Pipeline {
             : Number.isFinite(values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!);
       if (taken) stream.advance(t);
     }
-    if (this.together.waiting) this.meet(false, said);
     const together: EventChange[] = [];
     this.tellPullers(this.beside.meet(together), said);
     this.hear(together, said);
@@ -196,10 +191,7 @@ export class Pipeline {
     const startMs = all.length > 0 ? Math.min(...all.map(({ seenFromMs }) => seenFromMs)) : 0;
     const endMs = all.length > 0 ? Math.max(...all.map(({ seenToMs }) => seenToMs)) : 0;
     const motionEndMs = this.motion.knownToMs;
-    const met: EventChange[] = [];
-    this.meet(true, met);
     const said: EventChange[] = [
-      ...finishDrag(this.drag, this.at),
       ...finishFreeze(this.freeze, motionEndMs, this.at),
       ...finishShake(this.shake, motionEndMs, this.at),
       ...finishBolt(this.bolt, motionEndMs, this.at),
@@ -268,7 +260,6 @@ export class Pipeline {
     const activity = detectActivity(this.activity, feature, behaviour, this.at);
     // An iterator for an empty list is an object too, 25 times a second.
     if (activity.events.length > 0) this.spans.push(...activity.events);
-    this.together.body(feature, this.activity);
     const freeze = detectFreeze(this.freeze, feature, behaviour, this.at);
     const shake = detectShake(this.shake, feature, this.at);
     const bolt = detectBolt(this.bolt, feature, shakeNow(this.shake, shake.events), this.at);
@@ -288,18 +279,13 @@ export class Pipeline {
     this.beside.takeLead(sample);
     this.gauge.push(sample.tMs, sample.tensionN, feature.smoothN);
     const pulls = detectTension(this.tension, feature, this.at).events;
-    for (const { phase, event } of pulls) if (phase === 'begun') this.beside.ask(event.startMs);
+    for (const { phase, event } of pulls) {
+      if (phase === 'begun') this.beside.begin(event.startMs, feature.tMs);
+      if (phase === 'settled') this.beside.end(event.endMs, feature.tMs);
+    }
     this.hear(pulls, said);
-    const { open, slackMs } = this.tension;
-    this.together.lead(feature, open !== null, !Number.isNaN(slackMs));
     this.tensionN = feature.smoothN;
     return true;
-  }
-
-  private meet(atEnd: boolean, said: EventChange[]): void {
-    for (const { tick, state } of this.together.meet(atEnd)) {
-      this.hear(detectDrag(this.drag, tick, state, this.at).events, said);
-    }
   }
 
   /** Who pulled is known later than the pull: it is written into the event, which may be over by then. */

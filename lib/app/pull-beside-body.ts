@@ -1,8 +1,11 @@
-import { type PullFigures, PullerJudge } from '../events/puller';
+import { detectDrag, dragFrom, endDrag } from '../events/drag';
 import type { EventChange } from '../events/event';
+import { type PullFigures, PullerJudge } from '../events/puller';
 import { detectSlipOut, slipOutFrom } from '../events/slip-out';
+import { GLANCE_SLOTS, Standing } from '../events/standing';
 import type { ThresholdValues } from '../events/thresholds';
 import type { MotionSample, TensionSample } from '../signal/sample-block';
+import { SLOT_MASK, SlotRing } from '../events/slot-ring';
 import { SLOT_MS, SlotTrack } from '../signal/slot-track';
 
 /** What was asked of a pull that began at startMs. Without figures data were missing. */
@@ -10,6 +13,15 @@ export interface PullAnswer {
   startMs: number;
   knownMs: number;
   figures: PullFigures | null;
+}
+
+/** A pull as the lead alone knows it, and from when on it knew, ms. */
+interface Pull {
+  startMs: number;
+  knownMs: number;
+  /** Infinity while it goes on. */
+  endMs: number;
+  overKnownMs: number;
 }
 
 /**
@@ -20,8 +32,16 @@ export class PullBesideBody {
   private readonly body = new SlotTrack(3);
   private readonly lead = new SlotTrack(1);
   private readonly pull: MotionSample = { tMs: NaN, x: NaN, y: 0, z: 0 };
-  private readonly judge = new PullerJudge();
+  private readonly ring = new SlotRing();
+  private readonly judge = new PullerJudge(this.ring);
+  private readonly standing = new Standing(this.ring);
+  private readonly drag = dragFrom();
   private readonly asked: number[] = [];
+  /** Pulls that slots are still looked through for. */
+  private readonly pulls: Pull[] = [];
+  /** Next slot of the first of them to be looked at; NaN before its first. */
+  private lookSlot = NaN;
+  private readonly pullSlot = { tMs: NaN, knownMs: NaN, standChance: NaN, pullN: NaN };
   private readonly now = { slot: NaN, x: NaN, y: NaN, z: NaN, share: NaN };
   private readonly weightN: number;
   private readonly at: ThresholdValues;
@@ -31,7 +51,7 @@ export class PullBesideBody {
   constructor(weightN: number, at: ThresholdValues) {
     this.weightN = weightN;
     this.at = at;
-    this.slipOut = slipOutFrom(weightN);
+    this.slipOut = slipOutFrom(weightN, this.ring);
   }
 
   takeBody(sample: Readonly<MotionSample>): void {
@@ -46,9 +66,16 @@ export class PullBesideBody {
     this.lead.push(pull);
   }
 
-  /** Asks who pulls in the pull that began at startMs; before samples of 0.8 s after it have been met. */
-  ask(startMs: number): void {
+  /** A pull began at startMs, as the lead knows at knownMs: before samples of 0.8 s after it have been met. */
+  begin(startMs: number, knownMs: number): void {
     this.asked.push(startMs);
+    this.pulls.push({ startMs, knownMs, endMs: Infinity, overKnownMs: Infinity });
+  }
+
+  /** The newest pull ended at endMs, as the lead knows at knownMs. */
+  end(endMs: number, knownMs: number): void {
+    const pull = this.pulls.at(-1);
+    if (pull) Object.assign(pull, { endMs, overKnownMs: knownMs } satisfies Partial<Pull>);
   }
 
   /**
@@ -66,9 +93,12 @@ export class PullBesideBody {
         now.y = body.value(1);
         now.z = body.value(2);
         now.share = lead.value() / this.weightN;
-        this.judge.add(now);
-        for (const change of detectSlipOut(this.slipOut, now, this.at).events) changes.push(change);
+        this.ring.add(now);
+        this.judge.see();
+        this.standing.see();
+        hear(detectSlipOut(this.slipOut, this.at).events, changes);
         if (this.asked.length > 0) this.answer(slot, answers);
+        if (this.pulls.length > 0) this.lookForDrag(changes);
         body.next();
         lead.next();
       } else if (body.slot < slot) body.next();
@@ -80,10 +110,47 @@ export class PullBesideBody {
   /** Answers what is left at the end: nothing where no body was seen at all. */
   finish(endMs: number, changes: EventChange[]): PullAnswer[] {
     const answers = this.meet(changes);
+    hear(endDrag(this.drag, this.at).events, changes);
     if (this.bodySeen)
       for (const startMs of this.asked) answers.push({ startMs, knownMs: endMs, figures: null });
     this.asked.length = 0;
     return answers;
+  }
+
+  /** Looks at each slot of the pulls that are known by now, as soon as the glance after it is in. */
+  private lookForDrag(changes: EventChange[]): void {
+    const { ring, pulls } = this;
+    const knownMs = (ring.slot + 1) * SLOT_MS;
+    // What was pending before a hole stays untold: the glances after it are missing.
+    if (ring.run === 1) this.breakOff(changes);
+    for (let pull = pulls[0]; pull && pull.knownMs <= knownMs; pull = pulls[0]) {
+      if (Number.isNaN(this.lookSlot)) {
+        this.lookSlot = Math.max(Math.ceil(pull.startMs / SLOT_MS), ring.slot - ring.run + 1);
+        this.standing.restart();
+      }
+      const endMs = pull.overKnownMs <= knownMs ? pull.endMs : Infinity;
+      while (this.lookSlot + GLANCE_SLOTS <= ring.slot && this.lookSlot * SLOT_MS < endMs)
+        hear(this.lookAt(this.lookSlot++, knownMs), changes);
+      if (!(this.lookSlot * SLOT_MS >= endMs)) return;
+      this.breakOff(changes);
+      pulls.shift();
+    }
+  }
+
+  private lookAt(slot: number, knownMs: number): readonly EventChange[] {
+    const { pullSlot, standing, ring, at } = this;
+    const isKnown = standing.judge(slot + GLANCE_SLOTS);
+    pullSlot.tMs = slot * SLOT_MS;
+    pullSlot.knownMs = knownMs;
+    pullSlot.standChance = isKnown ? standing.chance : NaN;
+    pullSlot.pullN = ring.share[slot & SLOT_MASK]! * this.weightN;
+    return detectDrag(this.drag, pullSlot, SLOT_MS, at).events;
+  }
+
+  /** Ends what is held; what comes begins anew. */
+  private breakOff(changes: EventChange[]): void {
+    hear(endDrag(this.drag, this.at).events, changes);
+    this.lookSlot = NaN;
   }
 
   private answer(slot: number, answers: PullAnswer[]): void {
@@ -95,4 +162,8 @@ export class PullBesideBody {
       answers.push({ startMs, knownMs: (slot + 1) * SLOT_MS, figures: this.judge.figures(startSlot) });
     }
   }
+}
+
+function hear(said: readonly EventChange[], changes: EventChange[]): void {
+  for (const change of said) changes.push(change);
 }

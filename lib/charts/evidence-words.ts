@@ -31,6 +31,7 @@ const grams = (g: number): string => t('figure.grams', { g: formatFixed(g, g < 0
 
 const SAY: Readonly<Record<EvidenceMeasure, (value: number) => string>> = {
   stillChance: formatPercent,
+  standChance: formatPercent,
   lastedMs: formatLength,
   movedBeforeMs: formatLength,
   motionSdG: grams,

@@ -1,25 +1,25 @@
 import { withQuietStep, type Step } from './detector';
-import type { ActivityState, DragEvent, EventChange } from './event';
+import type { DragEvent, EventChange } from './event';
 import { evidence, strengthOf } from './evidence';
 import type { ThresholdValues } from './thresholds';
 
-/** A tenth of a second of the lead while it is under tension, and one when that ends. */
-export interface LeadTick {
+/** One slot of a lead under tension, with what the body did then. */
+export interface PullSlot {
+  /** Where the slot begins, and the moment at which all this is known, ms. */
   tMs: number;
-  /** A tension event goes on. */
-  taut: boolean;
-  sumN: number;
-  /** Samples in the sum. */
-  count: number;
-  peakN: number;
+  knownMs: number;
+  /** Chance that the cat stood, 0–1; NaN: nothing is known of the body. */
+  standChance: number;
+  pullN: number;
 }
 
 export interface Drag {
-  /** When the pull on a still body began, ms; NaN while there is none. */
+  /** When the pull on a standing cat began, ms; NaN while there is none. */
   heldMs: number;
-  /** When it was seen for the last time, ms. */
+  /** Until when it stood, ms. */
   lastMs: number;
   sumN: number;
+  sumChance: number;
   count: number;
   peakN: number;
   open: DragEvent | null;
@@ -27,80 +27,92 @@ export interface Drag {
 }
 
 export function dragFrom(): Drag {
-  const state: Omit<Drag, 'quiet'> = { heldMs: NaN, lastMs: NaN, sumN: 0, count: 0, peakN: 0, open: null };
+  const state: Omit<Drag, 'quiet'> = {
+    heldMs: NaN,
+    lastMs: NaN,
+    sumN: 0,
+    sumChance: 0,
+    count: 0,
+    peakN: 0,
+    open: null,
+  };
   return withQuietStep(state);
 }
 
 /**
- * Tension while the body stands still: it does not pull, so the hand does. What it cannot tell: a cat that leans into
- * the lead without moving.
- * @param activity ground state at the tick's time.
+ * Tension while the cat stands: it does not pull, so the hand does. What it cannot tell: a cat that leans into the lead
+ * without a step.
+ * @param slotMs length of the slot
  */
 export function detectDrag(
   state: Drag,
-  tick: Readonly<LeadTick>,
-  activity: ActivityState,
+  now: Readonly<PullSlot>,
+  slotMs: number,
   at: ThresholdValues,
 ): Step<Drag> {
-  const { tMs } = tick;
-  if (!tick.taut || activity !== 'still') {
-    const over = !tick.taut || activity === 'unknown' || !(tMs - state.lastMs < at.dragLeaveMs);
-    return over ? close(state, at) : state.quiet;
+  const { tMs, standChance } = now;
+  const stands = standChance > (Number.isNaN(state.heldMs) ? at.dragStandChance : at.dragLeaveChance);
+  if (!stands) {
+    const over = Number.isNaN(standChance) || !(tMs - state.lastMs < at.dragLeaveMs);
+    return over ? endDrag(state, at) : state.quiet;
   }
   if (Number.isNaN(state.heldMs)) {
     state.heldMs = tMs;
     state.sumN = 0;
+    state.sumChance = 0;
     state.count = 0;
     state.peakN = 0;
   }
-  state.lastMs = tMs;
-  state.sumN += tick.sumN;
-  state.count += tick.count;
-  state.peakN = Math.max(state.peakN, tick.peakN);
+  state.lastMs = tMs + slotMs;
+  state.sumN += now.pullN;
+  state.sumChance += standChance;
+  state.count++;
+  state.peakN = Math.max(state.peakN, now.pullN);
   if (state.open) {
     fill(state.open, state);
     return state.quiet;
   }
-  if (tMs - state.heldMs < at.dragDwellMs) return state.quiet;
+  if (state.lastMs - state.heldMs < at.dragDwellMs) return state.quiet;
   const event: DragEvent = {
     kind: 'drag',
     startMs: state.heldMs,
-    endMs: tMs,
-    detectedMs: tMs,
+    endMs: state.lastMs,
+    detectedMs: now.knownMs,
     confidence: 0,
     evidence: [],
     peakN: 0,
     meanN: 0,
   };
   fill(event, state);
-  grade(event, at);
+  grade(event, state, at);
   state.open = event;
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
 }
 
-export function finishDrag(state: Drag, at: ThresholdValues): readonly EventChange[] {
-  return close(state, at).events;
+/** The pull is over, or the data are. */
+export function endDrag(state: Drag, at: ThresholdValues): Step<Drag> {
+  const { open } = state;
+  state.open = null;
+  if (open) grade(open, state, at);
+  state.heldMs = NaN;
+  state.lastMs = NaN;
+  if (!open) return state.quiet;
+  return { state, events: [{ phase: 'settled', event: open }] satisfies EventChange[] };
 }
 
 function fill(event: DragEvent, state: Drag): void {
   event.endMs = state.lastMs;
   event.peakN = state.peakN;
-  event.meanN = state.count > 0 ? state.sumN / state.count : 0;
+  event.meanN = state.sumN / state.count;
 }
 
-/** As long as it lasted against the dwell (may be off by half). */
-function grade(event: DragEvent, at: ThresholdValues): void {
+/** As its weakest part: the mean chance that the cat stood, and how long it lasted against the dwell (may be off by half). */
+function grade(event: DragEvent, state: Drag, at: ThresholdValues): void {
   const lastedMs = event.endMs - event.startMs;
-  event.confidence = strengthOf(lastedMs, at.dragDwellMs, 1.5);
-  event.evidence = [evidence('lastedMs', lastedMs, at.dragDwellMs)];
-}
-
-function close(state: Drag, at: ThresholdValues): Step<Drag> {
-  const { open } = state;
-  state.open = null;
-  state.heldMs = NaN;
-  state.lastMs = NaN;
-  if (!open) return state.quiet;
-  grade(open, at);
-  return { state, events: [{ phase: 'settled', event: open }] };
+  const standChance = state.sumChance / state.count;
+  event.confidence = Math.min(standChance, strengthOf(lastedMs, at.dragDwellMs, 1.5));
+  event.evidence = [
+    evidence('standChance', standChance, at.dragStandChance),
+    evidence('lastedMs', lastedMs, at.dragDwellMs),
+  ];
 }

@@ -4,6 +4,7 @@
  */
 export type EvidenceMeasure =
   | 'stillChance'
+  | 'standChance'
   | 'lastedMs'
   | 'movedBeforeMs'
   | 'motionSdG'

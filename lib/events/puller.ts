@@ -1,17 +1,7 @@
+import { SLOT_MASK, type SlotRing } from './slot-ring';
 import type { Puller } from './event';
 import { evidence } from './evidence';
 import { Heading } from './heading';
-
-/** One slot of 40 ms with the body and the lead side by side. */
-export interface LeadSlot {
-  slot: number;
-  /** Acceleration in the tag's axes, g. */
-  x: number;
-  y: number;
-  z: number;
-  /** Pull as a share of body weight. */
-  share: number;
-}
 
 /** What is looked at where a pull began: the body before, as and after the lead came under tension, and the lead. */
 export interface PullFigures {
@@ -65,8 +55,6 @@ export const PULLER_MODEL: PullerModel = {
 const JUDGE_AFTER = 20;
 /** What must be known before it: 1 s. */
 const LOOK_BACK = 25;
-const CAPACITY = 128;
-const MASK = CAPACITY - 1;
 /** Without at least this chance for one of the two it cannot tell. */
 const DARES_FROM = 0.73;
 /** From this clearness on the front counts in full. */
@@ -78,33 +66,23 @@ const MOST_FORWARD = 1.5;
 /** Who pulled: the cat, or the hand. One for each walk. */
 export class PullerJudge {
   readonly heading = new Heading();
-  private readonly x = new Float64Array(CAPACITY);
-  private readonly y = new Float64Array(CAPACITY);
-  private readonly z = new Float64Array(CAPACITY);
-  private readonly share = new Float64Array(CAPACITY);
-  private slot = NaN;
-  /** Slots in a row without a hole. */
-  private run = 0;
+  private readonly ring: SlotRing;
   private logSwing = 0;
   private swings = 0;
 
-  /** Takes the next slot in. Slots follow each other. */
-  add({ slot, x, y, z, share }: Readonly<LeadSlot>): void {
-    const at = slot & MASK;
-    this.x[at] = x;
-    this.y[at] = y;
-    this.z[at] = z;
-    this.share[at] = share;
-    if (slot !== this.slot + 1) {
-      this.run = 0;
-      this.heading.restart();
-    }
-    this.slot = slot;
-    this.run++;
-    this.heading.add(x, y, z, share);
+  constructor(ring: SlotRing) {
+    this.ring = ring;
+  }
+
+  /** To be called once for each slot that the ring has taken in. */
+  see(): void {
+    const { ring, heading } = this;
+    const at = ring.slot & SLOT_MASK;
+    if (ring.run === 1) heading.restart();
+    heading.add(ring.x[at]!, ring.y[at]!, ring.z[at]!, ring.share[at]!);
     // A tenth of the slots says what is usual as well as all.
-    if (this.run >= 10 && slot % 10 === 0) {
-      this.logSwing += Math.log10(Math.max(FLOOR_G, this.swing(slot - 9, slot + 1)));
+    if (ring.run >= 10 && ring.slot % 10 === 0) {
+      this.logSwing += Math.log10(Math.max(FLOOR_G, this.swing(ring.slot - 9, ring.slot + 1)));
       this.swings++;
     }
   }
@@ -116,11 +94,12 @@ export class PullerJudge {
 
   /** The figures of a pull that began in this slot, now that the last slot it needs is in; null where data are missing. */
   figures(startSlot: number): PullFigures | null {
-    if (this.slot !== startSlot + JUDGE_AFTER || this.run < JUDGE_AFTER + LOOK_BACK || this.swings === 0)
+    const { ring } = this;
+    if (ring.slot !== startSlot + JUDGE_AFTER || ring.run < JUDGE_AFTER + LOOK_BACK || this.swings === 0)
       return null;
     const s = startSlot;
     let sum = 0;
-    for (let k = s; k < s + JUDGE_AFTER; k++) sum += this.share[k & MASK]!;
+    for (let k = s; k < s + JUDGE_AFTER; k++) sum += ring.share[k & SLOT_MASK]!;
     return {
       beforeG: this.swing(s - 22, s - 8),
       atOnceG: this.swing(s - 8, s + 2),
@@ -135,11 +114,11 @@ export class PullerJudge {
   private swing(from: number, to: number): number {
     const n = to - from;
     let variance = 0;
-    for (const axis of [this.x, this.y, this.z]) {
+    for (const axis of [this.ring.x, this.ring.y, this.ring.z]) {
       let sum = 0;
       let squares = 0;
       for (let k = from; k < to; k++) {
-        const value = axis[k & MASK]!;
+        const value = axis[k & SLOT_MASK]!;
         sum += value;
         squares += value * value;
       }
@@ -154,13 +133,14 @@ export class PullerJudge {
     const [fx, fy, fz] = this.heading.sum;
     const size = Math.hypot(fx, fy, fz);
     if (!(size > 0)) return 0;
+    const { x, y, z, share } = this.ring;
     let cross = 0;
     let squares = LEAST_SQUARES;
     let before = NaN;
     for (let k = s - 8; k < s + 14; k++) {
-      const at = k & MASK;
-      const along = (this.x[at]! * fx + this.y[at]! * fy + this.z[at]! * fz) / size;
-      const more = this.share[at]! - this.share[(k - 1) & MASK]!;
+      const at = k & SLOT_MASK;
+      const along = (x[at]! * fx + y[at]! * fy + z[at]! * fz) / size;
+      const more = share[at]! - share[(k - 1) & SLOT_MASK]!;
       if (k > s - 8) {
         cross += more * (along - before);
         squares += more * more;

@@ -1,13 +1,9 @@
+import { SLOT_MASK, SLOT_MS, type SlotRing } from './slot-ring';
 import { withQuietStep, type Step } from './detector';
 import type { EventChange, SlipOutEvent } from './event';
 import { evidence, strengthOf } from './evidence';
-import type { LeadSlot } from './puller';
 import type { ThresholdValues } from './thresholds';
 
-/** Slots of 40 ms. */
-const SLOT_MS = 40;
-const CAPACITY = 256;
-const MASK = CAPACITY - 1;
 /** Posture before is the mean of 1 s that ended this long before the lead fell slack: a pull tilts the harness. */
 const POSTURE_SLOTS = 25;
 /** A free fall is looked for from this long before the lead fell slack to this long after. */
@@ -17,12 +13,7 @@ const DEGREES = 180 / Math.PI;
 
 export interface SlipOut {
   readonly weightN: number;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly z: Float64Array;
-  slot: number;
-  /** Slots in a row without a hole. */
-  run: number;
+  readonly ring: SlotRing;
   /** Last slot under tension, and its pull as a share of body weight. */
   tautSlot: number;
   tautShare: number;
@@ -31,14 +22,10 @@ export interface SlipOut {
   readonly quiet: Step<SlipOut>;
 }
 
-export function slipOutFrom(weightN: number): SlipOut {
+export function slipOutFrom(weightN: number, ring: SlotRing): SlipOut {
   const state: Omit<SlipOut, 'quiet'> = {
     weightN,
-    x: new Float64Array(CAPACITY),
-    y: new Float64Array(CAPACITY),
-    z: new Float64Array(CAPACITY),
-    slot: NaN,
-    run: 0,
+    ring,
     tautSlot: NaN,
     tautShare: 0,
     slackSlot: NaN,
@@ -50,20 +37,16 @@ export function slipOutFrom(weightN: number): SlipOut {
  * A lead that falls slack at once out of tension and stays so, a tag that falls or turns over, and then lies more quietly
  * than an animal: the harness may be empty. No recording of one exists; that the cat lay down beside a slack lead looks
  * much the same.
- * @param now the next slot of body and lead, side by side.
+ * To be called once for each slot that the ring has taken in.
  */
-export function detectSlipOut(state: SlipOut, now: Readonly<LeadSlot>, at: ThresholdValues): Step<SlipOut> {
-  const { slot, share } = now;
-  if (slot !== state.slot + 1) {
-    state.run = 0;
+export function detectSlipOut(state: SlipOut, at: ThresholdValues): Step<SlipOut> {
+  const { ring } = state;
+  const { slot } = ring;
+  const share = ring.share[slot & SLOT_MASK]!;
+  if (ring.run === 1) {
     state.tautSlot = NaN;
     state.slackSlot = NaN;
   }
-  state.slot = slot;
-  state.run++;
-  state.x[slot & MASK] = now.x;
-  state.y[slot & MASK] = now.y;
-  state.z[slot & MASK] = now.z;
   if (share >= at.tensionEnterShare) {
     state.tautSlot = slot;
     state.tautShare = share;
@@ -97,7 +80,7 @@ function tell(
   at: ThresholdValues,
 ): Step<SlipOut> {
   const startMs = state.slackSlot * SLOT_MS;
-  const endMs = (state.slot + 1) * SLOT_MS;
+  const endMs = (state.ring.slot + 1) * SLOT_MS;
   // Either sign will do, both are better; how still it lies may be off by a half, as an animal asleep shows.
   const signs = Math.max(
     strengthOf(seen.turnedDeg, at.slipTurnDeg, 1.5),
@@ -130,13 +113,13 @@ function tell(
 }
 
 /** Standard deviation of the vector, g. */
-function spreadOf(state: SlipOut, from: number, count: number): number {
+function spreadOf({ ring }: SlipOut, from: number, count: number): number {
   let variance = 0;
-  for (const axis of [state.x, state.y, state.z]) {
+  for (const axis of [ring.x, ring.y, ring.z]) {
     let sum = 0;
     let squares = 0;
     for (let k = from; k < from + count; k++) {
-      const value = axis[k & MASK]!;
+      const value = axis[k & SLOT_MASK]!;
       sum += value;
       squares += value * value;
     }
@@ -146,12 +129,13 @@ function spreadOf(state: SlipOut, from: number, count: number): number {
 }
 
 /** Longest time nearly without weight around the moment when the lead fell slack, ms. */
-function longestFallMs({ x, y, z, slackSlot, slot, run }: SlipOut, at: ThresholdValues): number {
+function longestFallMs({ ring, slackSlot }: SlipOut, at: ThresholdValues): number {
+  const { x, y, z, slot, run } = ring;
   let longest = 0;
   let now = 0;
   const from = Math.max(slackSlot - FALL_BEFORE_SLOTS, slot - run + 1);
   for (let k = from; k <= Math.min(slot, slackSlot + FALL_AFTER_SLOTS); k++) {
-    const i = k & MASK;
+    const i = k & SLOT_MASK;
     now = Math.hypot(x[i]!, y[i]!, z[i]!) < at.slipFreeFallG ? now + SLOT_MS : 0;
     longest = Math.max(longest, now);
   }
@@ -159,20 +143,20 @@ function longestFallMs({ x, y, z, slackSlot, slot, run }: SlipOut, at: Threshold
 }
 
 /** Angle between gravity before the lead fell slack and gravity now, degrees; 0 where nothing is known of before. */
-function turnedBy(state: SlipOut, quietSlots: number): number {
-  const before = state.slackSlot - FALL_BEFORE_SLOTS - POSTURE_SLOTS;
-  if (before < state.slot - state.run + 1) return 0;
+function turnedBy({ ring, slackSlot }: SlipOut, quietSlots: number): number {
+  const before = slackSlot - FALL_BEFORE_SLOTS - POSTURE_SLOTS;
+  if (before < ring.slot - ring.run + 1) return 0;
   const mean = (axis: Float64Array, from: number, count: number): number => {
     let sum = 0;
-    for (let k = from; k < from + count; k++) sum += axis[k & MASK]!;
+    for (let k = from; k < from + count; k++) sum += axis[k & SLOT_MASK]!;
     return sum / count;
   };
   let dot = 0;
   let a = 0;
   let b = 0;
-  for (const axis of [state.x, state.y, state.z]) {
+  for (const axis of [ring.x, ring.y, ring.z]) {
     const then = mean(axis, before, POSTURE_SLOTS);
-    const now = mean(axis, state.slot - quietSlots + 1, quietSlots);
+    const now = mean(axis, ring.slot - quietSlots + 1, quietSlots);
     dot += then * now;
     a += then * then;
     b += now * now;

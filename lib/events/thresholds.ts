@@ -185,11 +185,18 @@ export const THRESHOLDS = {
   ),
   slipQuietMs: threshold(2_000, 'ms', REFERENCE, 'as long as that'),
 
+  dragStandChance: threshold(
+    0.8,
+    'share',
+    'ours',
+    'chance that the cat stands from which a drag may begin: of those tried the best on tuning seeds of the synthetic lead',
+  ),
+  dragLeaveChance: threshold(0.3, 'share', 'ours', 'hysteresis: one glance does not end it'),
   dragDwellMs: threshold(
-    1_000,
+    960,
     'ms',
     'ours',
-    'a cat that stops at the end of the lead takes a moment to give way',
+    'a cat that stops at the end of the lead takes a moment to give way (1 s, a slot less)',
   ),
   dragLeaveMs: threshold(500, 'ms', 'ours', 'one step does not end it'),
 } as const satisfies Record<string, Threshold>;

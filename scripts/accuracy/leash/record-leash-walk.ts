@@ -20,6 +20,8 @@ export interface LeashWalk {
   pulls: TruePull[];
   /** At least 1 s of such a pull on a cat that takes no steps of its own. */
   drags: Span[];
+  /** When the cat takes no steps of its own, pulled or not. */
+  standing: Span[];
   /** When the cat got out of its harness. */
   slips: Span[];
 }
@@ -88,6 +90,7 @@ export function recordLeashWalk(seed: number, options: LeashWalkOptions = {}): L
     tension: tension.block('tension'),
     pulls: pulls.map((pull) => ({ ...pull, by: pullerOf(trace, pull) })),
     drags: pulls.filter(({ startMs }) => startMs < slip).flatMap((pull) => dragsOf(stands, pull)),
+    standing: standingOf(stands),
     slips: slipsAt,
   };
 }
@@ -137,6 +140,18 @@ function pullerOf(
   const hand = handM[peak]! - handM[from]!;
   const lead = (cat - hand) / (Math.abs(cat) + Math.abs(hand));
   return lead > CLEAR_SHARE ? 'cat' : lead < -CLEAR_SHARE ? 'hand' : 'both';
+}
+
+function standingOf(stands: Uint8Array): Span[] {
+  const spans: Span[] = [];
+  for (let i = 0, from = -1; i <= stands.length; i++) {
+    const is = stands[i] === 1;
+    if (is && from < 0) from = i;
+    if (is || from < 0) continue;
+    spans.push({ startMs: from * STEP_MS, endMs: i * STEP_MS });
+    from = -1;
+  }
+  return spans;
 }
 
 /** Stretches of at least 1 s; a step of less than half a second does not end one. */

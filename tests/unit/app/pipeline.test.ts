@@ -55,7 +55,7 @@ describe('Pipeline', () => {
     ]) {
       const drag = analyse(blocks, BODY).events.find(({ kind }) => kind === 'drag');
       expect(drag).toMatchObject({ kind: 'drag' });
-      expect(Math.abs(drag!.startMs - 3_550)).toBeLessThan(150);
+      expect(Math.abs(drag!.startMs - 3_030)).toBeLessThan(50);
       expect(Math.abs(drag!.endMs - 7_000)).toBeLessThan(400);
       expect(drag!.kind === 'drag' && drag!.meanN).toBeCloseTo(0.2 * WEIGHT_N, 0);
     }

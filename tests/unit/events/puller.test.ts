@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Heading } from '../../../lib/events/heading';
+import { SlotRing } from '../../../lib/events/slot-ring';
 import { catPulledChance, judgePuller, type PullFigures, PullerJudge } from '../../../lib/events/puller';
 
 const FIGURES: PullFigures = {
@@ -87,12 +88,16 @@ describe('the front of the cat', () => {
 
 describe('PullerJudge', () => {
   const judgeOf = (skipSlot = -1) => {
-    const judge = new PullerJudge();
+    const ring = new SlotRing();
+    const judge = new PullerJudge(ring);
     let figures: PullFigures | null = null;
     // The lead takes up 0.3 of body weight within 0.2 s, and the body follows it to its front.
     walkAlong([1, 0, 0], 60, (slot, [x, y, z]) => {
       const pull = Math.max(0, Math.min(0.3, (slot - 1_462) * 0.06));
-      if (slot !== skipSlot) judge.add({ slot, x: x! + pull, y: y!, z: z!, share: pull });
+      if (slot !== skipSlot) {
+        ring.add({ slot, x: x! + pull, y: y!, z: z!, share: pull });
+        judge.see();
+      }
       if (slot === PullerJudge.judgedWith(1_463)) figures = judge.figures(1_463);
     });
     return figures as PullFigures | null;

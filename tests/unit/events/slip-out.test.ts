@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SlipOutEvent } from '../../../lib/events/event';
 import { detectSlipOut, slipOutFrom } from '../../../lib/events/slip-out';
 import { THRESHOLD_VALUES } from '../../../lib/events/thresholds';
+import { SlotRing } from '../../../lib/events/slot-ring';
 import { bodyWeightN } from '../../../lib/units';
 import { seeded } from '../../support/synthetic-trace';
 
@@ -26,7 +27,8 @@ function slipOuts({
 }: Scene): SlipOutEvent[] {
   const random = seeded(5);
   const noise = (g: number): number => g * (random() + random() + random() - 1.5) * 2;
-  const state = slipOutFrom(bodyWeightN(4.5));
+  const ring = new SlotRing();
+  const state = slipOutFrom(bodyWeightN(4.5), ring);
   const found: SlipOutEvent[] = [];
   for (let slot = 0; slot < 350; slot++) {
     if (hole && slot >= 110 && slot < 130) continue;
@@ -34,8 +36,8 @@ function slipOuts({
     const falls = slot >= 100 && slot < 100 + fallSlots;
     const [x, y, z] = falls ? [0, 0, 0.05] : slot < 100 ? [0, 0, 1] : up;
     const g = slot < 100 ? 0.2 : restG;
-    const now = { slot, x: x + noise(g), y: y + noise(g), z: z + noise(g), share };
-    for (const { phase, event } of detectSlipOut(state, now, THRESHOLD_VALUES).events)
+    ring.add({ slot, x: x + noise(g), y: y + noise(g), z: z + noise(g), share });
+    for (const { phase, event } of detectSlipOut(state, THRESHOLD_VALUES).events)
       if (phase === 'settled' && event.kind === 'slip-out') found.push(event);
   }
   return found;
