@@ -1,4 +1,6 @@
 import type { CatDraft } from '../../lib/app/page-views';
+import { formatCount } from '../../lib/words/format-number';
+import { t } from '../../lib/words/words';
 import { checkBodyMass } from './body-mass';
 
 const MAX_NAME_LENGTH = 40;
@@ -19,8 +21,8 @@ export function checkCatDraft(name: string, weight: string, keptKg: number | nul
 }
 
 function checkName(name: string): string | null {
-  if (name === '') return 'Give the cat a name. Any name will do.';
+  if (name === '') return t('catDraft.noName');
   if (name.length > MAX_NAME_LENGTH)
-    return `This name has ${name.length} letters. Up to ${MAX_NAME_LENGTH} fit.`;
+    return t('catDraft.nameTooLong', { n: formatCount(name.length), most: formatCount(MAX_NAME_LENGTH) });
   return null;
 }

@@ -1,5 +1,6 @@
 import type { CatProfile, HarnessKind, LeashKind } from '../../lib/walk/cat-profile';
-import { formatCount, formatUpTo } from '../../lib/words/format-number';
+import { formatCount, formatFixed, formatUpTo } from '../../lib/words/format-number';
+import { t } from '../../lib/words/words';
 import { readNumber } from '../parts/read-number';
 import { bodyMassText } from './body-mass';
 import { checkCatDraft } from './cat-draft';
@@ -37,6 +38,8 @@ export const MAX_NOTES = 2000;
 /** The oldest cat on record reached 38 years. */
 const OLDEST_YEARS = 40;
 const M_PER_FOOT = 0.3048;
+/** A length as an example of how one is written, m. */
+export const EXAMPLE_LEASH_M = 1.5;
 /** Ours: beyond these a leash or a tag was mistyped. */
 const LEASH_M = { min: 0.5, max: 15 };
 const TAG_G = { min: 1, max: 500 };
@@ -65,22 +68,20 @@ export function checkProfile(typed: TypedProfile, today: string): ProfileCheck {
   if (basics.weightError) errors.weight = basics.weightError;
   const birthError = checkBirthDay(typed.birthDay, today);
   if (birthError) errors.birthDay = birthError;
-  if (typed.harness === 'collar')
-    errors.harness =
-      'Never a collar: a cat slips out of it, or hurts its neck. Choose a harness, or leave this open until you have one.';
+  if (typed.harness === 'collar') errors.harness = t('catDraft.collar');
   const leashM = readLength(typed.leashLength);
   if (leashM !== null && !(leashM >= LEASH_M.min && leashM <= LEASH_M.max))
     errors.leashLength = Number.isNaN(leashM)
-      ? 'Write the length as a number of metres, such as 1.5, or in feet, such as 5 ft.'
-      : `${typed.leashLength.trim()} is no length for a leash: ${LEASH_M.min} to ${LEASH_M.max} m are taken.`;
+      ? t('catDraft.leashNotNumber', { example: formatFixed(EXAMPLE_LEASH_M, 1) })
+      : t('catDraft.leashOutside', bounds(typed.leashLength, LEASH_M));
   const tagG = readNumber(typed.tagWeight, /\s*g$/i);
   if (tagG !== null && !(tagG >= TAG_G.min && tagG <= TAG_G.max))
     errors.tagWeight = Number.isNaN(tagG)
-      ? 'Write the weight as a number of grams, such as 30.'
-      : `${typed.tagWeight.trim()} is no weight for a tag: ${TAG_G.min} to ${TAG_G.max} g are taken.`;
+      ? t('catDraft.tagNotNumber')
+      : t('catDraft.tagOutside', bounds(typed.tagWeight, TAG_G));
   const notes = typed.notes.trim();
   if (notes.length > MAX_NOTES)
-    errors.notes = `These notes have ${formatCount(notes.length)} letters; ${formatCount(MAX_NOTES)} fit. Nothing is lost: shorten them and save.`;
+    errors.notes = t('catDraft.notesTooLong', { n: formatCount(notes.length), most: formatCount(MAX_NOTES) });
   if (Object.keys(errors).length > 0 || !basics.draft) return { draft: null, errors };
   const { harness } = typed;
   return {
@@ -99,6 +100,11 @@ export function checkProfile(typed: TypedProfile, today: string): ProfileCheck {
   };
 }
 
+/** What was typed, and what would be taken. */
+function bounds(typed: string, { min, max }: { min: number; max: number }) {
+  return { typed: typed.trim(), least: formatUpTo(min, 1), most: formatUpTo(max, 1) };
+}
+
 /** "1.5", "1,5 m" and "5 ft" in metres to the centimetre; null when empty, NaN when it is no number. */
 function readLength(text: string): number | null {
   if (/(ft|feet|foot|')\s*$/i.test(text)) {
@@ -110,10 +116,9 @@ function readLength(text: string): number | null {
 
 function checkBirthDay(day: string, today: string): string | null {
   if (day === '') return null;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
-    return 'This is no date. Take one from the calendar, or leave it empty.';
-  if (day > today) return 'This day is still to come. When was your cat born? A guess will do.';
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) return t('catDraft.noDate');
+  if (day > today) return t('catDraft.dayToCome');
   if (Number(today.slice(0, 4)) - Number(day.slice(0, 4)) > OLDEST_YEARS)
-    return `That is more than ${OLDEST_YEARS} years ago, and no cat has lived so long. Is the year right?`;
+    return t('catDraft.tooOld', { years: formatCount(OLDEST_YEARS) });
   return null;
 }

@@ -1,7 +1,7 @@
 import { kitNotes, type KitNote } from '../training/kit-notes';
 import { stepTarget } from '../training/plan';
 import type { Plan } from '../training/plan-schema';
-import { judgeReadiness, READINESS_ITEMS, type ReadinessVerdict } from '../training/readiness';
+import { judgeReadiness, type ReadinessVerdict } from '../training/readiness';
 import { profileOfCat, type CatProfile } from '../walk/cat-profile';
 import type { Cat } from '../walk/walk';
 import type { CatEdit } from './cat-edits';
@@ -13,7 +13,7 @@ export interface CatView {
   readiness: ReadinessVerdict;
 }
 
-export const readinessItems = READINESS_ITEMS;
+export { READINESS_QUESTIONS } from '../training/readiness';
 
 /** @param cat null: none yet, of which nothing is said. */
 export function catView(cat: Cat | null): CatView {

@@ -4,10 +4,11 @@ import { listPhotos, removePhoto, savePhoto } from '../store/photos';
 import { newId } from '../store/uuid-v7';
 import { profileOfCat, type ReadinessQuestion } from '../walk/cat-profile';
 import type { Cat } from '../walk/walk';
+import { t } from '../words/words';
 import { edited, freshCat, unweighed, type CatEdit } from './cat-edits';
 import type { Library } from './library.svelte';
 import { PhotoError, reencodePhoto } from './reencode-photo';
-import { PHOTO_SENTENCES } from './photo-sentences';
+import { photoSentence } from './photo-sentences';
 import type { Sentence } from './live-view';
 
 /** The owner's cats as the dashboard changes them. The list itself is the library's. */
@@ -73,7 +74,7 @@ export class CatsDesk {
   async remove(cat: Cat): Promise<void> {
     if (!(await this.#change(cat, { deletedAtMs: Date.now() }))) return;
     this.#library.undoable = {
-      message: `${cat.name || 'The cat'} is taken out of the list. The walks stay.`,
+      message: cat.name ? t('cats.takenOut', { cat: cat.name }) : t('cats.takenOutUnnamed'),
       undo: () => {
         this.#library.undoable = null;
         void this.#change(cat, { deletedAtMs: null });
@@ -88,7 +89,7 @@ export class CatsDesk {
         await this.#keepPhoto(catId, await this.#encode(file));
       } catch (error) {
         if (!(error instanceof PhotoError)) throw error;
-        this.photoTrouble = PHOTO_SENTENCES[error.code];
+        this.photoTrouble = photoSentence(error.code);
       }
     });
   }
@@ -99,7 +100,7 @@ export class CatsDesk {
       this.#show(catId, null);
       if (!removed) return;
       this.#library.undoable = {
-        message: 'The photo is removed.',
+        message: t('cats.photoRemoved'),
         undo: () => {
           this.#library.undoable = null;
           void this.#library.try(() => this.#keepPhoto(catId, removed.bytes));

@@ -1,14 +1,17 @@
+import { formatCount } from '../words/format-number';
+import { keyOf, t } from '../words/words';
 import type { Sentence } from './live-view';
-import type { PhotoFault } from './reencode-photo';
+import { MAX_PHOTO_BYTES, MAX_PHOTO_PIXELS, type PhotoFault } from './reencode-photo';
 
-/** A sentence for each thing that can be wrong with a picture. */
-export const PHOTO_SENTENCES: Readonly<Record<PhotoFault, Sentence>> = {
-  'too-large': {
-    title: 'This picture is too large.',
-    todo: 'Up to 20 MB and 120 megapixels are taken. A picture as a phone sends it by message will do.',
-  },
-  'no-image': {
-    title: 'This file is no picture that the browser can read.',
-    todo: 'Take a JPEG, PNG, WebP or AVIF. An iPhone’s HEIC has to be saved as a JPEG first.',
-  },
-};
+/** What is wrong with a picture, and what to do. */
+export function photoSentence(fault: PhotoFault): Sentence {
+  const key = keyOf(fault);
+  const todo =
+    fault === 'too-large'
+      ? t('photoError.too_large.todo', {
+          mb: formatCount(MAX_PHOTO_BYTES / 2 ** 20),
+          megapixels: formatCount(MAX_PHOTO_PIXELS / 1e6),
+        })
+      : t('photoError.no_image.todo');
+  return { title: t(`photoError.${key}.title`), todo };
+}

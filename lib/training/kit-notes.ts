@@ -2,12 +2,22 @@ import type { CatProfile } from '../walk/cat-profile';
 import { SOURCES } from './sources';
 import type { Source } from './verdict';
 
-/** Something to know about harness, leash or tag. */
-export interface KitNote {
-  about: 'harness' | 'leash' | 'tag';
-  text: string;
-  source: Source;
-}
+/** Something to know about leash or tag. */
+export type KitNote = { source: Source } & (
+  | { about: 'leash'; code: 'leash-retractable' }
+  | { about: 'leash'; code: 'leash-short' | 'leash-long'; leashM: number }
+  | {
+      about: 'tag';
+      code: 'tag-heavy';
+      tagG: number;
+      bodyKg: number;
+      /** The tag's share of the cat, 0–1: up to the next tenth of a percent, so that what is over a bound never reads as it. */
+      share: number;
+      /** What is fine: as a share, and in whole g for this cat. */
+      fineShare: number;
+      fineG: number;
+    }
+);
 
 /** Four to six feet, m (article). */
 export const LEASH_SHORTEST_M = 1.2;
@@ -27,28 +37,26 @@ export function kitNotes(
   bodyKg: number | null,
 ): KitNote[] {
   const notes: KitNote[] = [];
-  if (leash === 'retractable')
-    notes.push({
-      about: 'leash',
-      text: 'A retractable leash is unsafe: it gives too much freedom and can tangle. Take a light nylon one of 1.2 to 1.8 m.',
-      source: SOURCES.article,
-    });
-  if (leashM !== null && (leashM < LEASH_SHORTEST_M || leashM > LEASH_LONGEST_M))
-    notes.push({
-      about: 'leash',
-      text: `${leashM} m is ${leashM < LEASH_SHORTEST_M ? 'short' : 'long'}: 1.2 to 1.8 m (4 to 6 feet) leaves room without tangling.`,
-      source: SOURCES.article,
-    });
+  const { article } = SOURCES;
+  if (leash === 'retractable') notes.push({ about: 'leash', code: 'leash-retractable', source: article });
+  if (leashM !== null && leashM < LEASH_SHORTEST_M)
+    notes.push({ about: 'leash', code: 'leash-short', leashM, source: article });
+  if (leashM !== null && leashM > LEASH_LONGEST_M)
+    notes.push({ about: 'leash', code: 'leash-long', leashM, source: article });
   if (tagG !== null && bodyKg !== null && tagG > TAG_SHARE * bodyKg * 1000)
     notes.push({
       about: 'tag',
-      text: `${tagG} g is ${percent(tagG / (bodyKg * 1000))} of ${bodyKg} kg. Above 2 % a tag changes how a cat moves: up to ${Math.floor(TAG_SHARE * bodyKg * 1000)} g is fine.`,
+      code: 'tag-heavy',
+      tagG,
+      bodyKg,
+      share: roundedUp(tagG / (bodyKg * 1000)),
+      fineShare: TAG_SHARE,
+      fineG: Math.floor(TAG_SHARE * bodyKg * 1000),
       source: TAG_SOURCE,
     });
   return notes;
 }
 
-/** Rounded up to a tenth, so that what is over a bound never reads as the bound. */
-function percent(share: number): string {
-  return `${(Math.ceil(Math.round(share * 1e6) / 1000) / 10).toFixed(1)} %`;
+function roundedUp(share: number): number {
+  return Math.ceil(Math.round(share * 1e6) / 1000) / 1000;
 }

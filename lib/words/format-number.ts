@@ -26,7 +26,11 @@ export function formatCount(value: number): string {
   return formatFixed(value, 0);
 }
 
-/** A share 0–1 in whole percent, with its sign as the language sets it: "82%", "82 %". */
-export function formatPercent(share: number): string {
-  return formatOf('percent', { style: 'percent', maximumFractionDigits: 0 }).format(share);
+/** A share 0–1 in percent with `digits` places, with its sign as the language sets it: "82%", "82 %". */
+export function formatPercent(share: number, digits = 0): string {
+  return formatOf(`percent ${digits}`, {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(share);
 }

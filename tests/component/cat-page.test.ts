@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ProfileDraft, TypedProfile } from '../../components/cat/profile-draft';
 import CatPage from '../../components/pages/CatPage.svelte';
 import CatsPage from '../../components/pages/CatsPage.svelte';
-import { catView, notesOnKit, readinessItems } from '../../lib/app/cat-views';
-import { PHOTO_SENTENCES } from '../../lib/app/photo-sentences';
+import { catView, notesOnKit, READINESS_QUESTIONS } from '../../lib/app/cat-views';
+import { photoSentence } from '../../lib/app/photo-sentences';
 import { EMPTY_PROFILE, type CatProfile } from '../../lib/walk/cat-profile';
 import { cat } from './samples';
 
@@ -27,7 +27,7 @@ function open(profile: Partial<CatProfile> = {}, saved = true) {
     cat: shown,
     profile: view.profile,
     readiness: view.readiness,
-    readinessItems,
+    readinessQuestions: READINESS_QUESTIONS,
     photo: null,
     today: '2026-03-14',
     notesOn: notesOnKit,
@@ -121,7 +121,7 @@ describe('the kit', () => {
     await user.click(screen.getByLabelText('Retractable'));
     expect(screen.getByText(/retractable leash is unsafe/)).toBeTruthy();
     await user.type(field(/Weight of the tag/), '130');
-    expect(screen.getByText(/130 g is 3.3 % of 4 kg/)).toBeTruthy();
+    expect(screen.getByText(/130 g is 3.3% of 4 kg/)).toBeTruthy();
     await user.click(save());
     expect(onSave).toHaveBeenCalledOnce();
   });
@@ -151,7 +151,7 @@ describe('the rest of the page', () => {
     const file = new File(['x'], 'huge.jpg', { type: 'image/jpeg' });
     await user.upload(screen.getByLabelText('Choose a photo'), file);
     expect(onPhoto).toHaveBeenCalledExactlyOnceWith(file);
-    await rerender({ photoTrouble: PHOTO_SENTENCES['too-large'] });
+    await rerender({ photoTrouble: photoSentence('too-large') });
     expect(screen.getByRole('alert').textContent).toMatch(/too large.*20 MB/);
     expect(field(/Notes/).value).toBe('half a sentence');
   });

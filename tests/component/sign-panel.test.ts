@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SIGN_KEY, signKey } from '../../components/seen/sign-keys';
 import SignPanel from '../../components/seen/SignPanel.svelte';
-import { markWord, SIGN_GROUPS, SIGN_WORD, STRESS_LEVELS } from '../../lib/charts/sign-words';
-import { BODY_SIGNS } from '../../lib/walk/body-sign';
+import { markWord, SIGN_GROUPS, signWord, STRESS_LEVELS, stressWords } from '../../lib/charts/sign-words';
+import { BODY_SIGNS, type BodySign } from '../../lib/walk/body-sign';
 import type { Mark } from '../../lib/walk/walk';
 
 afterEach(cleanup);
@@ -29,7 +29,7 @@ function panel(last: Mark | null = null) {
 
 describe('the panel of what the owner sees', () => {
   it('has a button and a key of its own for every sign', () => {
-    const shown = SIGN_GROUPS.flatMap(({ signs }) => signs.map(({ sign }) => sign));
+    const shown = SIGN_GROUPS.flatMap(({ signs }): readonly BodySign[] => signs);
     expect([...shown].sort()).toEqual([...BODY_SIGNS].sort());
     const keys = Object.values(SIGN_KEY);
     expect(new Set(keys).size).toBe(BODY_SIGNS.length);
@@ -119,7 +119,10 @@ describe('the panel of what the owner sees', () => {
 
 describe('words for marks', () => {
   it('has one for every sign and level, and none that judges the cat', () => {
-    const words = [...Object.values(SIGN_WORD), ...STRESS_LEVELS.flatMap(({ word, sign }) => [word, sign])];
+    const words = [
+      ...BODY_SIGNS.map(signWord),
+      ...STRESS_LEVELS.map(stressWords).flatMap(({ word, sign }) => [word, sign]),
+    ];
     expect(new Set(words).size).toBe(words.length);
     for (const word of words) expect(word).not.toMatch(/bad|naughty|stubborn|aggressi|fail/i);
   });

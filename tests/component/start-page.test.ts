@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import StartPage from '../../components/pages/StartPage.svelte';
-import { catView, readinessItems, startDone, START_PARTS } from '../../lib/app/cat-views';
+import { catView, READINESS_QUESTIONS, startDone, START_PARTS } from '../../lib/app/cat-views';
 import type { StartPart } from '../../lib/app/page-views';
 import { sessionStep } from '../../lib/app/plan-views';
 import { EMPTY_PROFILE } from '../../lib/walk/cat-profile';
@@ -28,7 +28,7 @@ function open(part: StartPart, shown: Cat | null) {
     cat: shown,
     profile: view.profile,
     readiness: view.readiness,
-    readinessItems,
+    readinessQuestions: READINESS_QUESTIONS,
     firstSteps: [1, 2].map((number) => sessionStep(number)),
     ...calls,
   });
