@@ -1,5 +1,5 @@
+import type { AdviceWords } from '../charts/advice-words';
 import type { EventChange, WalkEvent } from '../events/event';
-import type { Advice } from '../training/verdict';
 import type { FeedItem } from './live-view';
 
 /** Events kept for the page; the walk itself keeps them all. */
@@ -53,7 +53,7 @@ export class EventFeed {
   }
 
   /** With what to do about each at `nowMs` of the walk. */
-  advised(advise: (event: WalkEvent, nowMs?: number) => Advice, nowMs: number): FeedItem[] {
+  advised(advise: (event: WalkEvent, nowMs?: number) => AdviceWords, nowMs: number): FeedItem[] {
     return this.#items.map((item) => ({
       ...item,
       advice: item.open ? advise(item.event, nowMs) : advise(item.event),

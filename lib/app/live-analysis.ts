@@ -1,10 +1,11 @@
+import { adviceWords, type AdviceWords } from '../charts/advice-words';
 import type { WalkEvent } from '../events/event';
 import type { Limit } from '../events/limits';
 import type { SampleBlock } from '../signal/sample-block';
-import { adviseNow, adviseOn, type ShownAdvice } from '../training/advise';
+import { adviseNow, type ShownAdvice } from '../training/advise';
 import type { PlanTarget } from '../training/plan';
-import type { Advice } from '../training/verdict';
 import { NOTHING_SEEN, type Seen } from '../walk/body-sign';
+import { adviceOn } from './advice-on';
 import { EventFeed } from './event-feed';
 import type { FeedItem } from './live-view';
 import { Pipeline, type LiveReading, type PipelineOptions } from './pipeline';
@@ -96,7 +97,7 @@ export class LiveAnalysis {
 
   /** The last events with what to do about each, newest first. */
   feed(nowMs: number): FeedItem[] {
-    return this.#feed.advised(adviseOn, nowMs);
+    return this.#feed.advised(adviceOn, nowMs);
   }
 
   /**
@@ -104,7 +105,7 @@ export class LiveAnalysis {
    * @param notSo events that were not so, as the owner says: nothing is to be done about them.
    * @param seen what the owner has marked in this walk.
    */
-  advise(nowMs: number, notSo: readonly WalkEvent[] = [], seen: Seen = NOTHING_SEEN): Advice | null {
+  advise(nowMs: number, notSo: readonly WalkEvent[] = [], seen: Seen = NOTHING_SEEN): AdviceWords | null {
     this.#shown = adviseNow({
       nowMs,
       items: this.#feed.items.filter(({ withdrawn, event }) => !withdrawn && !notSo.includes(event)),
@@ -112,6 +113,6 @@ export class LiveAnalysis {
       seen,
       shown: this.#shown,
     });
-    return this.#shown?.advice ?? null;
+    return this.#shown && adviceWords(this.#shown.advice);
   }
 }

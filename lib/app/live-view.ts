@@ -1,8 +1,8 @@
+import type { AdviceWords } from '../charts/advice-words';
 import type { ActivityState, TensionLevel, WalkEvent } from '../events/event';
 import type { Limit } from '../events/limits';
 import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
 import type { TagErrorCode } from '../tag/tag-error';
-import type { Advice } from '../training/verdict';
 import type { OwnersEvent } from '../walk/owners-events';
 import type { Mark } from '../walk/walk';
 
@@ -19,7 +19,7 @@ export interface FeedItem {
   open: boolean;
   /** Taken back: data that came later show that it was not so. */
   withdrawn: boolean;
-  advice: Advice;
+  advice: AdviceWords;
   /** What the owner says of it. Absent where nobody is asked. */
   word?: OwnersWordOn;
 }
@@ -69,7 +69,7 @@ export interface LiveView extends WalkingTag {
   bodyKgAssumed: boolean;
   pace: PaceView;
   step: StepTarget;
-  advice: Advice | null;
+  advice: AdviceWords | null;
   /** Newest first, at most 20. */
   feed: FeedItem[];
   marks: number;

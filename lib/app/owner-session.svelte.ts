@@ -1,9 +1,9 @@
+import { adviceWords, type AdviceWords } from '../charts/advice-words';
 import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';
 import { closeWalk, openWalk, scoreWalk } from '../store/walks';
 import { adviseNow, type ShownAdvice } from '../training/advise';
 import { stepTarget } from '../training/plan';
-import type { Advice } from '../training/verdict';
 import { seenIn, type NewMark } from '../walk/body-sign';
 import { HostClock } from '../tag/gatt/host-clock';
 import {
@@ -43,7 +43,7 @@ export class OwnerSession {
   /** The marks that stand, by time. */
   marks = $state.raw<readonly Mark[]>([]);
   /** The one thing to do now, from the marks and the clock. */
-  advice = $state.raw<Advice | null>(null);
+  advice = $state.raw<AdviceWords | null>(null);
   #shown: ShownAdvice | null = null;
   readonly #options: OwnerSessionOptions;
   readonly #now: () => number;
@@ -148,7 +148,7 @@ export class OwnerSession {
       seen: seenIn(this.marks),
       shown: this.#shown,
     });
-    this.advice = this.#shown?.advice ?? null;
+    this.advice = this.#shown && adviceWords(this.#shown.advice);
   }
 
   #score(scores: SessionScores): Promise<void> {

@@ -1,6 +1,6 @@
 import type { WalkEvent } from '../events/event';
-import { adviseOn } from '../training/advise';
 import type { OwnersEvent } from '../walk/owners-events';
+import { adviceOn } from './advice-on';
 import type { FeedItem } from './live-view';
 
 /** The feed of a walk with the owner's words on it. */
@@ -22,14 +22,14 @@ export function ownersFeed(feed: readonly FeedItem[], words: readonly OwnersEven
     const word = { provenance, subject, wordId };
     if (provenance === 'rejected' || provenance === 'relabelled') notSo.push(item.event);
     return provenance === 'relabelled'
-      ? { ...item, event, advice: adviseOn(event), word }
+      ? { ...item, event, advice: adviceOn(event), word }
       : { ...item, word };
   });
   for (const { provenance, subject, wordId, event } of words) {
     // What was confirmed and has left the feed by now is no news.
     if (subject.by !== 'owner') continue;
     const word = { provenance, subject, wordId };
-    items.push({ event, open: false, withdrawn: false, advice: adviseOn(event), word });
+    items.push({ event, open: false, withdrawn: false, advice: adviceOn(event), word });
   }
   return { items: items.sort((a, b) => b.event.startMs - a.event.startMs), notSo };
 }

@@ -34,6 +34,15 @@ export function formatLength(ms: number): string {
   return t('time.hoursMinutes', { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, '0') });
 }
 
+/** A length in whole seconds, never rounded up to what was not reached: "12 s", "5 min", "5 min 20 s", "75 min". */
+export function formatReached(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  const m = Math.floor(seconds / 60);
+  const s = seconds % 60;
+  if (m === 0) return t('time.seconds', { s });
+  return s === 0 ? t('time.minutes', { m }) : t('time.minutesSeconds', { m, s });
+}
+
 /** A range of time as a step asks for it: "5–10 min", "up to 2 min", "from 10 min"; null where there is none. */
 export function formatRange(minMs: number | null, maxMs: number | null): string | null {
   const minutes = (ms: number): string => formatUpTo(ms / 60_000, 1);

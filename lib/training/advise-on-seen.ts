@@ -1,6 +1,5 @@
 import type { WalkEvent } from '../events/event';
 import type { BodySign, Seen, StressLevel } from '../walk/body-sign';
-import { sayDuration } from './say-duration';
 import type { Advice } from './verdict';
 
 /** Stress that slows down, and that ends a session (tampabayvets.net: 2–3 yellow, 4–5 red). */
@@ -18,8 +17,12 @@ export interface SeenAdvice {
   atMs: number;
 }
 
+const DISCOMFORT = { id: 'discomfort', tone: 'light' } as const;
+const TOO_MUCH = { id: 'too-much', tone: 'pull' } as const;
+const STARTLED = { id: 'startled', tone: 'light' } as const;
+
 /** What to do about a sign; null for what asks for nothing. The article's struggles, and its words on body language. */
-const ON_SIGN: Readonly<Record<BodySign, Omit<Advice, 'seen'> | null>> = {
+const ON_SIGN: Readonly<Record<BodySign, Pick<Advice, 'id' | 'tone'> | null>> = {
   'ears-forward': null,
   'tail-up': null,
   'eyes-soft': null,
@@ -29,67 +32,21 @@ const ON_SIGN: Readonly<Record<BodySign, Omit<Advice, 'seen'> | null>> = {
   'treat-taken': null,
   meows: null,
   'ears-side': null,
-  'ears-flat': discomfort(),
-  'tail-flicks': discomfort(),
-  'tail-low': discomfort(),
-  'pupils-wide': discomfort(),
-  'body-low': discomfort(),
-  hisses: tooMuch(),
-  growls: tooMuch(),
-  'chews-harness': {
-    id: 'chews-harness',
-    todo: 'Offer a treat or a toy. Look at the fit. Make it shorter.',
-    tone: 'light',
-  },
-  'refuses-to-move': {
-    id: 'refuses-to-move',
-    todo: 'Offer the best treat, or another place. Make it shorter.',
-    tone: 'light',
-  },
-  'treat-refused': {
-    id: 'treat-refused',
-    todo: 'More distance, and a while without asking anything.',
-    tone: 'light',
-  },
-  'startled-dog': startled(),
-  'startled-traffic': startled(),
-  'startled-person': startled(),
-  'startled-noise': startled(),
-  'startled-other': startled(),
-};
-
-function discomfort(): Omit<Advice, 'seen'> {
-  return {
-    id: 'discomfort',
-    todo: 'This is discomfort, not stubbornness. More distance; do not push on.',
-    tone: 'light',
-  };
-}
-
-function tooMuch(): Omit<Advice, 'seen'> {
-  return { id: 'too-much', todo: 'Go indoors calmly. Less of it next time.', tone: 'pull' };
-}
-
-function startled(): Omit<Advice, 'seen'> {
-  return { id: 'startled', todo: 'Stand still and stay soft. Let it pass, then a treat.', tone: 'light' };
-}
-
-const SEEN_WORDS: Readonly<Partial<Record<BodySign, string>>> = {
-  'ears-flat': 'Ears flat.',
-  'tail-flicks': 'The tail flicks.',
-  'tail-low': 'Tail low.',
-  'pupils-wide': 'Wide pupils.',
-  'body-low': 'Body low.',
-  hisses: 'A hiss.',
-  growls: 'A growl.',
-  'chews-harness': 'Chewing at the harness.',
-  'refuses-to-move': 'No wish to move.',
-  'treat-refused': 'Food refused.',
-  'startled-dog': 'Startled by a dog.',
-  'startled-traffic': 'Startled by traffic.',
-  'startled-person': 'Startled by a person.',
-  'startled-noise': 'Startled by a noise.',
-  'startled-other': 'Startled.',
+  'ears-flat': DISCOMFORT,
+  'tail-flicks': DISCOMFORT,
+  'tail-low': DISCOMFORT,
+  'pupils-wide': DISCOMFORT,
+  'body-low': DISCOMFORT,
+  hisses: TOO_MUCH,
+  growls: TOO_MUCH,
+  'chews-harness': { id: 'chews-harness', tone: 'light' },
+  'refuses-to-move': { id: 'refuses-to-move', tone: 'light' },
+  'treat-refused': { id: 'treat-refused', tone: 'light' },
+  'startled-dog': STARTLED,
+  'startled-traffic': STARTLED,
+  'startled-person': STARTLED,
+  'startled-noise': STARTLED,
+  'startled-other': STARTLED,
 };
 
 /** What the owner's marks up to `nowMs` give rise to, the newest first. */
@@ -100,7 +57,7 @@ export function adviseOnSeen({ signs, stress }: Seen, nowMs: number): SeenAdvice
     const advice = ON_SIGN[sign];
     if (advice)
       list.push({
-        advice: { ...advice, seen: SEEN_WORDS[sign] ?? '' },
+        advice: { ...advice, seen: { code: 'sign', sign } },
         untilSaidOtherwise: false,
         atMs: tMs,
       });
@@ -110,7 +67,7 @@ export function adviseOnSeen({ signs, stress }: Seen, nowMs: number): SeenAdvice
   );
   if (meows.length >= MANY_MEOWS)
     list.push({
-      advice: { ...tooMuch(), seen: 'Much meowing.' },
+      advice: { ...TOO_MUCH, seen: { code: 'much-meowing' } },
       untilSaidOtherwise: false,
       atMs: meows.at(-1)!.tMs,
     });
@@ -125,10 +82,10 @@ export function adviseOnSeen({ signs, stress }: Seen, nowMs: number): SeenAdvice
 }
 
 function adviseOnStress(level: StressLevel): Advice {
-  const seen = `Stress ${level} of 5.`;
+  const seen = { code: 'stress', level } as const;
   return level >= END_STRESS
-    ? { id: 'stress-end', seen, todo: 'End now: indoors, calmly.', tone: 'stop' }
-    : { id: 'stress-slow', seen, todo: 'Slow down: more distance, less to look at.', tone: 'light' };
+    ? { id: 'stress-end', seen, tone: 'stop' }
+    : { id: 'stress-slow', seen, tone: 'light' };
 }
 
 /** Food was refused while the cat stands still: the rule ends the session there (ours). Null: not so. */
@@ -140,8 +97,7 @@ export function adviseOnRefusal(event: WalkEvent, { signs }: Seen, nowMs: number
   if (!refused) return null;
   return {
     id: 'end-kindly',
-    seen: `Still for ${sayDuration(Math.max(nowMs, event.endMs) - event.startMs)}, and food refused.`,
-    todo: 'End kindly: stay low, wait until the cat moves, then go in.',
+    seen: { code: 'still-refused', ms: Math.max(nowMs, event.endMs) - event.startMs },
     tone: 'still',
   };
 }

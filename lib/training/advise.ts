@@ -2,8 +2,7 @@ import type { WalkEvent } from '../events/event';
 import type { Seen } from '../walk/body-sign';
 import { adviseOnRefusal, adviseOnSeen } from './advise-on-seen';
 import type { PlanTarget } from './plan';
-import { sayDuration } from './say-duration';
-import type { Advice } from './verdict';
+import type { Advice, AdviceId } from './verdict';
 
 /**
  * How long advice stays at least before one of no higher urgency may take its place, ms. Ours: time to read two short
@@ -15,7 +14,7 @@ export const HOLD_ADVICE_MS = 4_000;
  * How pressing each advice is, and how long it stays after its event is over or its mark was made, ms. Ours. 0 is for the
  * feed alone. What must be done this second stands above what ends the session, which stands above the rest.
  */
-export const URGENCY: Readonly<Record<string, { urgency: number; lingerMs: number }>> = {
+export const URGENCY: Readonly<Record<AdviceId, { urgency: number; lingerMs: number }>> = {
   'slip-out': { urgency: 90, lingerMs: 60_000 },
   bolt: { urgency: 80, lingerMs: 30_000 },
   drag: { urgency: 70, lingerMs: 2_000 },
@@ -39,98 +38,35 @@ export const URGENCY: Readonly<Record<string, { urgency: number; lingerMs: numbe
   'tension-light': { urgency: 0, lingerMs: 0 },
 };
 
+const TONE = { light: 'light', pull: 'pull', hard: 'stop', lunge: 'stop' } as const;
+
 /**
  * What is seen in an event and what to do about it. `nowMs` (walk time) is the present for an event that goes on;
  * leave it out for one that is over. The struggles' advice is the article's, the rest is ours.
  */
 export function adviseOn(event: WalkEvent, nowMs: number = event.endMs): Advice {
-  const lasted = sayDuration(Math.max(nowMs, event.endMs) - event.startMs);
+  const still = { code: 'still', ms: Math.max(nowMs, event.endMs) - event.startMs } as const;
   switch (event.kind) {
     case 'freeze':
-      return {
-        id: 'freeze',
-        seen: `Still for ${lasted}.`,
-        todo: 'Stop moving. Speak softly. Wait it out. Never drag.',
-        tone: 'still',
-      };
+      return { id: 'freeze', seen: still, tone: 'still' };
     case 'rest':
-      return {
-        id: 'rest',
-        seen: `Still for ${lasted}.`,
-        todo: 'Still is not always calm: look at ears, tail and eyes. Offer a treat, and wait.',
-        tone: 'still',
-      };
+      return { id: 'rest', seen: still, tone: 'still' };
     case 'bolt':
-      return {
-        id: 'bolt',
-        seen: 'A sudden dash.',
-        todo: 'Stand still and keep hold. When it is over, go indoors calmly.',
-        tone: 'stop',
-      };
+      return { id: 'bolt', seen: { code: 'dash' }, tone: 'stop' };
     case 'tension':
-      return adviseOnTension(event.level, event.peakN, event.puller?.who === 'hand');
+      return {
+        id: `tension-${event.level}`,
+        // Added by the owner: nobody measured it.
+        seen: { code: 'pull', level: event.level, peakN: Number.isNaN(event.peakN) ? null : event.peakN },
+        ...(event.level === 'pull' && event.puller?.who === 'hand' && { handPulls: true }),
+        tone: TONE[event.level],
+      };
     case 'drag':
-      return {
-        id: 'drag',
-        seen: 'The cat stands and the lead is taut.',
-        todo: 'You are pulling: give slack. Then wait.',
-        tone: 'stop',
-      };
+      return { id: 'drag', seen: { code: 'taut-while-still' }, tone: 'stop' };
     case 'shake':
-      return {
-        id: 'shake',
-        seen: 'A shake.',
-        todo: 'Let it pass. See that the harness still sits well.',
-        tone: 'light',
-      };
+      return { id: 'shake', seen: { code: 'shake' }, tone: 'light' };
     case 'slip-out':
-      return {
-        id: 'slip-out',
-        seen: 'The lead went slack at once.',
-        todo: 'Look at the cat: is the harness on? Stay low and calm. Check every buckle.',
-        tone: 'stop',
-      };
-  }
-}
-
-function adviseOnTension(
-  level: 'light' | 'pull' | 'hard' | 'lunge',
-  peakN: number,
-  handPulls: boolean,
-): Advice {
-  // Added by the owner: nobody measured it.
-  const force = Number.isNaN(peakN) ? null : `${peakN.toFixed(1)} N`;
-  switch (level) {
-    case 'light':
-      return {
-        id: 'tension-light',
-        seen: force ? `A light lead, ${force}.` : 'A light lead.',
-        todo: 'A step forward? Slack and a treat.',
-        tone: 'light',
-      };
-    case 'pull':
-      return {
-        id: 'tension-pull',
-        seen: force ? `A pull of ${force}.` : 'A pull.',
-        todo: handPulls
-          ? 'You may be pulling: give slack. Then wait.'
-          : 'Stand still. Slack as soon as it eases.',
-        tone: 'pull',
-      };
-    case 'hard':
-      return {
-        id: 'tension-hard',
-        seen: force ? `A hard pull of ${force}.` : 'A hard pull.',
-        todo: 'Stop and give slack. Never pull back.',
-        tone: 'stop',
-      };
-    case 'lunge':
-      return {
-        id: 'tension-lunge',
-        seen: force ? `A lunge of ${force}.` : 'A lunge.',
-        todo: 'Give way with your arm. Stand still. Then give slack.',
-        tone: 'stop',
-      };
+      return { id: 'slip-out', seen: { code: 'slack-at-once' }, tone: 'stop' };
   }
 }
 
@@ -190,7 +126,7 @@ function adviceOfEvents(items: AdviceState['items'], seen: Seen, nowMs: number):
       const untilMs = open ? nowMs : event.endMs;
       return { event, open, advice: adviseOnRefusal(event, seen, untilMs) ?? adviseOn(event, untilMs) };
     })
-    .filter(({ event, open, advice }) => open || nowMs < event.endMs + (URGENCY[advice.id]?.lingerMs ?? 0))
+    .filter(({ event, open, advice }) => open || nowMs < event.endMs + URGENCY[advice.id].lingerMs)
     .map(({ advice }) => advice);
 }
 
@@ -198,29 +134,19 @@ function adviceOfSeen(seen: Seen, nowMs: number): Advice[] {
   return adviseOnSeen(seen, nowMs)
     .filter(
       ({ advice, untilSaidOtherwise, atMs }) =>
-        untilSaidOtherwise || nowMs < atMs + (URGENCY[advice.id]?.lingerMs ?? 0),
+        untilSaidOtherwise || nowMs < atMs + URGENCY[advice.id].lingerMs,
     )
     .map(({ advice }) => advice);
 }
 
 function adviceOfTime({ minMs, maxMs }: PlanTarget, nowMs: number): Advice[] {
-  const lasted = sayDuration(nowMs);
   if (maxMs !== null && nowMs >= maxMs)
-    return [
-      {
-        id: 'time-over',
-        seen: `${lasted} by now.`,
-        todo: 'End well: indoors, praise and a treat.',
-        tone: 'light',
-      },
-    ];
+    return [{ id: 'time-over', seen: { code: 'time-over', ms: nowMs }, tone: 'light' }];
   if (minMs !== null && nowMs >= minMs)
-    return [
-      { id: 'time-reached', seen: `${lasted} together.`, todo: 'A good moment to end well.', tone: 'calm' },
-    ];
+    return [{ id: 'time-reached', seen: { code: 'time-reached', ms: nowMs }, tone: 'calm' }];
   return [];
 }
 
 function urgencyOf(advice: Advice): number {
-  return URGENCY[advice.id]?.urgency ?? 0;
+  return URGENCY[advice.id].urgency;
 }

@@ -1,3 +1,6 @@
+import type { TensionEvent } from '../events/event';
+import type { BodySign, StressLevel } from '../walk/body-sign';
+
 /** Where a number or rule comes from: a named source, or our own judgement. */
 export interface Source {
   name: string;
@@ -46,13 +49,46 @@ export interface Verdict {
   unjudged: readonly UnjudgedWalk[];
 }
 
+/** What to do: there is one sentence for each. */
+export type AdviceId =
+  | 'slip-out'
+  | 'bolt'
+  | 'drag'
+  | 'stress-end'
+  | 'end-kindly'
+  | 'tension-lunge'
+  | 'tension-hard'
+  | 'too-much'
+  | 'freeze'
+  | 'startled'
+  | 'tension-pull'
+  | 'discomfort'
+  | 'stress-slow'
+  | 'treat-refused'
+  | 'refuses-to-move'
+  | 'chews-harness'
+  | 'time-over'
+  | 'rest'
+  | 'time-reached'
+  | 'shake'
+  | 'tension-light';
+
+/** What is seen, with its figures. */
+export type AdviceReason =
+  | { code: 'dash' | 'taut-while-still' | 'shake' | 'slack-at-once' | 'much-meowing' }
+  /** Still for `ms`; together for `ms`. */
+  | { code: 'still' | 'still-refused' | 'time-reached' | 'time-over'; ms: number }
+  /** `peakN` null: nobody measured it. */
+  | { code: 'pull'; level: TensionEvent['level']; peakN: number | null }
+  | { code: 'sign'; sign: BodySign }
+  | { code: 'stress'; level: StressLevel };
+
 /** One thing to do now, the most urgent. */
 export interface Advice {
-  id: string;
-  /** What is seen: "Still for 12 s." */
-  seen: string;
-  /** What to do: "Stop moving. Speak softly. Wait it out. Never drag." */
-  todo: string;
+  id: AdviceId;
+  seen: AdviceReason;
+  /** A pull that may be the hand's own. */
+  handPulls?: boolean;
   /** `still` is a meaning of its own: stillness is never shown as calm. */
   tone: 'calm' | 'light' | 'pull' | 'stop' | 'still';
 }

@@ -3,7 +3,8 @@ import type { WalkListItem } from '../../lib/app/page-views';
 import type { ReplaySeries } from '../../lib/charts/replay-series';
 import { buildPyramid } from '../../lib/charts/min-max-pyramid';
 import type { BoltEvent, FreezeEvent, TensionEvent, WalkEvent } from '../../lib/events/event';
-import type { Advice, Verdict } from '../../lib/training/verdict';
+import type { AdviceWords } from '../../lib/charts/advice-words';
+import type { Verdict } from '../../lib/training/verdict';
 import type { Cat, Detections, Walk, WalkSummary } from '../../lib/walk/walk';
 import { UNGRADED } from '../support/example-detections';
 
@@ -43,7 +44,7 @@ export const pull = (startMs: number, level: TensionEvent['level'] = 'pull'): Te
   peakShareOfWeight: 0.2,
 });
 
-export const advice = (id: string, seen: string, todo = 'Wait.'): Advice => ({
+export const advice = (id: string, seen: string, todo = 'Wait.'): AdviceWords => ({
   id,
   seen,
   todo,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WalkEvent } from '../../../lib/events/event';
 import { EventFeed } from '../../../lib/app/event-feed';
-import type { Advice } from '../../../lib/training/verdict';
+import type { AdviceWords } from '../../../lib/charts/advice-words';
 import { UNGRADED } from '../../support/example-detections';
 
 const freeze = (startMs: number, endMs = startMs + 3000): WalkEvent => ({
@@ -13,7 +13,7 @@ const freeze = (startMs: number, endMs = startMs + 3000): WalkEvent => ({
   sdG: 0.02,
   movedBeforeMs: 4000,
 });
-const advise = (event: WalkEvent, nowMs = event.endMs): Advice => ({
+const advise = (event: WalkEvent, nowMs = event.endMs): AdviceWords => ({
   id: event.kind,
   seen: `${nowMs}`,
   todo: '',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedItem } from '../../../lib/app/live-view';
 import { ownersFeed } from '../../../lib/app/owners-feed';
-import { adviseOn } from '../../../lib/training/advise';
+import { adviceOn } from '../../../lib/app/advice-on';
 import type { Correction, OwnersSaying } from '../../../lib/walk/correction';
 import { ownersEvents } from '../../../lib/walk/owners-events';
 import { bolt, freeze, tension } from '../../support/example-detections';
@@ -12,7 +12,7 @@ const feed: FeedItem[] = [BOLT, FREEZE].map((event) => ({
   event,
   open: false,
   withdrawn: false,
-  advice: adviseOn(event),
+  advice: adviceOn(event),
 }));
 const on = ({ kind, startMs, endMs }: typeof BOLT) => ({ by: 'detector', kind, startMs, endMs }) as const;
 

@@ -5,6 +5,7 @@ import {
   formatDay,
   formatLength,
   formatRange,
+  formatReached,
   formatTimeOfDay,
 } from '../../../lib/charts/format-time';
 
@@ -48,5 +49,18 @@ describe('times in words', () => {
     expect(formatDay(lateInUtc, 'America/New_York')).toMatch(/^Sat.* 14 Mar$/);
     expect(formatTimeOfDay(lateInUtc, 'Europe/Berlin')).toBe('00:30');
     expect(formatDate(lateInUtc, 'Nowhere/Land')).toBe('14 Mar 2026');
+  });
+});
+
+describe('formatReached', () => {
+  it.each([
+    [0, '0 s'],
+    [-5, '0 s'],
+    [12_999, '12 s'],
+    [60_000, '1 min'],
+    [320_000, '5 min 20 s'],
+    [3_600_000, '60 min'],
+  ])('%d ms: %s', (ms, text) => {
+    expect(formatReached(ms)).toBe(text);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { adviceWords } from '../../../lib/charts/advice-words';
 import { adviseNow, HOLD_ADVICE_MS, URGENCY, type ShownAdvice } from '../../../lib/training/advise';
 import { adviseOnRefusal, adviseOnSeen } from '../../../lib/training/advise-on-seen';
 import { stepTarget } from '../../../lib/training/plan';
@@ -48,7 +49,8 @@ describe('advice on what the owner sees', () => {
   });
 
   it('ends at stress 4, and says so until another level is marked', () => {
-    expect(now(11_000, stress([4, 10_000]))).toMatchObject({
+    expect(adviceWords(now(11_000, stress([4, 10_000]))!)).toMatchObject({
+      seen: 'Stress 4 of 5.',
       todo: 'End now: indoors, calmly.',
       tone: 'stop',
     });
@@ -70,7 +72,7 @@ describe('advice on what the owner sees', () => {
 
   it('ends kindly when food is refused while the cat stands still', () => {
     const still = freeze(10_000, 20_000);
-    expect(adviseOnRefusal(still, signs(['treat-refused', 15_000]), 45_000)).toMatchObject({
+    expect(adviceWords(adviseOnRefusal(still, signs(['treat-refused', 15_000]), 45_000)!)).toMatchObject({
       id: 'end-kindly',
       seen: 'Still for 35 s, and food refused.',
     });
@@ -90,8 +92,10 @@ describe('advice on what the owner sees', () => {
       ...([2, 3, 4, 5] as const).flatMap((level) => adviseOnSeen(stress([level, 0]), 10)),
     ].map(({ advice }) => advice);
     all.push(adviseOnRefusal(freeze(0, 5000), signs(['treat-refused', 1000]), 5000)!);
-    for (const { id, seen, todo, tone } of all) {
-      expect(URGENCY[id]?.urgency, id).toBeGreaterThan(0);
+    for (const advice of all) {
+      const { id, tone } = advice;
+      const { seen, todo } = adviceWords(advice);
+      expect(URGENCY[id].urgency, id).toBeGreaterThan(0);
       expect(tone).not.toBe('calm');
       for (const text of [seen, todo]) {
         expect(text).toMatch(/^[A-Z].*\.$/);
@@ -123,8 +127,8 @@ describe('advice on what the owner sees', () => {
           if (shown && next?.advice.id !== shown.advice.id) {
             changes++;
             if (nowMs - shown.sinceMs < HOLD_ADVICE_MS)
-              expect(URGENCY[next?.advice.id ?? '']?.urgency ?? 0).toBeGreaterThan(
-                URGENCY[shown.advice.id]!.urgency,
+              expect(next ? URGENCY[next.advice.id].urgency : 0).toBeGreaterThan(
+                URGENCY[shown.advice.id].urgency,
               );
           }
           shown = next;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { adviceWords } from '../../../lib/charts/advice-words';
 import type { WalkEvent } from '../../../lib/events/event';
 import { adviseNow, adviseOn, HOLD_ADVICE_MS, type ShownAdvice } from '../../../lib/training/advise';
 import { stepTarget } from '../../../lib/training/plan';
@@ -23,20 +24,20 @@ const item = (event: WalkEvent, open = true) => ({ event, open });
 
 describe('adviseOn', () => {
   it('says of a freeze what is seen and what to do', () => {
-    expect(adviseOn(freeze(1000, 13_000))).toMatchObject({
+    expect(adviceWords(adviseOn(freeze(1000, 13_000)))).toMatchObject({
       seen: 'Still for 12 s.',
       todo: 'Stop moving. Speak softly. Wait it out. Never drag.',
     });
   });
 
   it('counts on while the event goes on', () => {
-    expect(adviseOn(freeze(1000, 5000), 66_000).seen).toBe('Still for 1 min 5 s.');
+    expect(adviceWords(adviseOn(freeze(1000, 5000), 66_000)).seen).toBe('Still for 1 min 5 s.');
   });
 
   it.each(EVERY.map((event) => [adviseOn(event).id, event] as const))(
     '%s: short, kind, no alarm',
     (_id, event) => {
-      const { seen, todo } = adviseOn(event);
+      const { seen, todo } = adviceWords(adviseOn(event));
       for (const text of [seen, todo]) {
         expect(text).toMatch(/^[A-Z].*[.?]$/);
         expect(text.length).toBeLessThanOrEqual(90);
@@ -44,6 +45,14 @@ describe('adviseOn', () => {
       }
     },
   );
+
+  it('tells a pull that nobody measured from one that was, and a hand that pulls', () => {
+    const pull = tension(0, 1000, 'pull');
+    expect(adviceWords(adviseOn({ ...pull, peakN: 6.25 })).seen).toBe('A pull of 6.3 N.');
+    expect(adviceWords(adviseOn({ ...pull, peakN: NaN })).seen).toBe('A pull.');
+    const puller = { who: 'hand', confidence: 0.9, knownMs: 0, evidence: [] } as const;
+    expect(adviceWords(adviseOn({ ...pull, puller })).todo).toMatch(/^You may be pulling/);
+  });
 
   it('gives each its own id, and never the tone of calm to stillness', () => {
     expect(new Set(EVERY.map((event) => adviseOn(event).id)).size).toBe(EVERY.length);
@@ -60,7 +69,10 @@ describe('adviseNow', () => {
   });
 
   it('says when the range of time is reached, and when it is past', () => {
-    const at = (nowMs: number) => adviseNow({ nowMs, items: [], target: step8, shown: null })?.advice;
+    const at = (nowMs: number) => {
+      const advice = adviseNow({ nowMs, items: [], target: step8, shown: null })?.advice;
+      return advice && adviceWords(advice);
+    };
     expect(at(299_999)).toBeUndefined();
     expect(at(300_000)).toMatchObject({ seen: '5 min together.', todo: 'A good moment to end well.' });
     expect(at(600_000)).toMatchObject({ todo: 'End well: indoors, praise and a treat.' });
@@ -81,7 +93,7 @@ describe('adviseNow', () => {
   it('updates the seconds without becoming another advice', () => {
     const first = adviseNow({ nowMs: 4000, items: [item(freeze(0, 4000))], target: step8, shown: null });
     const later = adviseNow({ nowMs: 9000, items: [item(freeze(0, 9000))], target: step8, shown: first });
-    expect(later).toEqual({ advice: { ...first!.advice, seen: 'Still for 9 s.' }, sinceMs: 4000 });
+    expect(later).toEqual({ advice: { ...first!.advice, seen: { code: 'still', ms: 9000 } }, sinceMs: 4000 });
   });
 
   it('never flickers: only something more urgent comes before the hold is over', () => {

@@ -11,7 +11,6 @@ import {
 } from '../../../lib/training/plan';
 import type { Plan } from '../../../lib/training/plan-schema';
 import { REFERENCE_CASES } from '../../../lib/training/reference-cases';
-import { sayDuration } from '../../../lib/training/say-duration';
 
 /** The plan with a half step before step 8. */
 const withHalf: Plan = {
@@ -97,18 +96,5 @@ describe('the reference cases', () => {
       for (let i = 1; i < points.length; i++) expect(points[i]!.day).toBeGreaterThan(points[i - 1]!.day);
       for (const { stepNumber } of points) expect(planStep(stepNumber).number).toBeLessThan(10);
     }
-  });
-});
-
-describe('sayDuration', () => {
-  it.each([
-    [0, '0 s'],
-    [-5, '0 s'],
-    [12_999, '12 s'],
-    [60_000, '1 min'],
-    [320_000, '5 min 20 s'],
-    [3_600_000, '60 min'],
-  ])('%d ms: %s', (ms, text) => {
-    expect(sayDuration(ms)).toBe(text);
   });
 });
