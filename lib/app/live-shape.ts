@@ -1,3 +1,4 @@
+import type { AdviceWords } from '../charts/advice-words';
 import type { BoltEvent, FreezeEvent, RestEvent, WalkEvent } from '../events/event';
 import type { DragEvent, Puller, ShakeEvent, SlipOutEvent, TensionEvent } from '../events/event';
 import type { Evidence } from '../events/evidence';
@@ -5,7 +6,6 @@ import type { Limit } from '../events/limits';
 import type { StreamFormat } from '../tag/frame';
 import type { LinkCounts, TagCapabilities, TagInfo } from '../tag/tag';
 import { TAG_ERROR_CODES } from '../tag/tag-error';
-import type { Advice } from '../training/verdict';
 import type { CorrectionSubject } from '../walk/correction';
 import type { Mark } from '../walk/walk';
 import type { LiveNews, LiveRequest } from './live-channel';
@@ -72,11 +72,11 @@ const word = shapeOf<OwnersWordOn>({
   subject,
   wordId: orNull(text),
 });
-const advice = shapeOf<Advice>({
+const advice = shapeOf<AdviceWords>({
   id: text,
   seen: text,
   todo: text,
-  tone: oneOf<Advice['tone']>({ calm: true, light: true, pull: true, stop: true, still: true }),
+  tone: oneOf<AdviceWords['tone']>({ calm: true, light: true, pull: true, stop: true, still: true }),
 });
 const feedItem = shapeOf<FeedItem>({ event, open: flag, withdrawn: flag, advice, word: orAbsent(word) });
 
