@@ -1,9 +1,9 @@
+import type { VerdictWords } from '../charts/verdict-words';
 import { changeCat } from '../store/cats';
 import { addChoice } from '../store/choices';
 import type { Database } from '../store/database';
 import { newId } from '../store/uuid-v7';
 import { paceOfChoice } from '../training/pace-of-choice';
-import type { Verdict } from '../training/verdict';
 import type { StepChoice } from '../walk/step-choice';
 import type { Cat } from '../walk/walk';
 
@@ -14,7 +14,7 @@ import type { Cat } from '../walk/walk';
 export async function chooseStep(
   database: Database,
   cat: Cat,
-  verdict: Verdict,
+  verdict: VerdictWords,
   toStepNumber: number,
   reason: string,
 ): Promise<{ cat: Cat; choice: StepChoice }> {

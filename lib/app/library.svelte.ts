@@ -1,3 +1,4 @@
+import type { VerdictWords } from '../charts/verdict-words';
 import { walkStrip, type WalkStrip } from '../charts/walk-strip';
 import { listCats } from '../store/cats';
 import { Database } from '../store/database';
@@ -10,7 +11,6 @@ import { KEPT_DELETED_MS, purgeDeletedBefore } from '../store/trash';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
 import { DEFAULT_PLAN, stepAt } from '../training/plan';
 import type { Plan } from '../training/plan-schema';
-import type { Verdict } from '../training/verdict';
 import type { Cat, Detections, Walk } from '../walk/walk';
 import type { StepChoice } from '../walk/step-choice';
 import { chooseStep } from './choose-step';
@@ -77,7 +77,7 @@ export class Library {
   readonly catPlan: Plan = $derived(planOfCat(this.plan, this.cat));
   /** What the owner chose for the cat in view, the newest first. */
   readonly catChoices: StepChoice[] = $derived(this.choices.filter(({ catId }) => catId === this.cat?.id));
-  readonly verdict: Verdict | null = $derived(
+  readonly verdict: VerdictWords | null = $derived(
     this.cat &&
       verdictOn(
         this.cat,

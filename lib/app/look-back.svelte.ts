@@ -1,8 +1,8 @@
+import type { VerdictWords } from '../charts/verdict-words';
 import type { Database } from '../store/database';
 import { listCorrections } from '../store/corrections';
 import { listCats } from '../store/cats';
 import { reviewWalk } from '../store/walks';
-import type { Verdict } from '../training/verdict';
 import { ownersDetections } from '../walk/owners-detections';
 import type { Cat, Detections, Walk, WalkReview } from '../walk/walk';
 import { detectionsOf } from './detections-of';
@@ -15,7 +15,7 @@ export class LookBack {
   walk = $state.raw<Walk | null>(null);
   /** As the owner sees them. Null without a tag: nothing was measured. */
   detections = $state.raw<Detections | null>(null);
-  verdict = $state.raw<Verdict | null>(null);
+  verdict = $state.raw<VerdictWords | null>(null);
   /** The cat that walked, as it is now. */
   cat = $state.raw<Cat | null>(null);
   readonly #database: Database;

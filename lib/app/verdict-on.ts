@@ -1,3 +1,4 @@
+import { verdictWords, type VerdictWords } from '../charts/verdict-words';
 import { listCats } from '../store/cats';
 import { listAllCorrections } from '../store/corrections';
 import type { Database } from '../store/database';
@@ -7,7 +8,6 @@ import { listWalks } from '../store/walks';
 import { judge } from '../training/judge';
 import type { Plan } from '../training/plan-schema';
 import { unitsAtStep } from '../training/units-at-step';
-import type { Verdict } from '../training/verdict';
 import { seenIn } from '../walk/body-sign';
 import type { Mark, Walk } from '../walk/walk';
 import { ownersView, type DetectionsByWalk } from './detections-by-walk';
@@ -32,7 +32,7 @@ export function verdictOn(
   cat: { id: string; stepNumber: number },
   { walks, detections, marks }: WalksKnown,
   plan: Plan,
-): Verdict {
+): VerdictWords {
   const own = walks
     .filter(({ catId }) => catId === cat.id)
     .map((walk) => ({
@@ -41,11 +41,11 @@ export function verdictOn(
       seen: seenIn(marks.get(walk.id) ?? []),
     }));
   const { units, unjudged, drops } = unitsAtStep(cat.stepNumber, own, plan);
-  return judge(cat.stepNumber, units, { unjudged, drops, plan });
+  return verdictWords(judge(cat.stepNumber, units, { unjudged, drops, plan }));
 }
 
 /** What next after a walk, on the step that it was walked on. Rejects with `StoreError`. */
-export async function verdictAfter(database: Database, walk: Walk): Promise<Verdict> {
+export async function verdictAfter(database: Database, walk: Walk): Promise<VerdictWords> {
   const [walks, detections, corrections, marks, plan, cats] = await Promise.all([
     listWalks(database, { catId: walk.catId }),
     listDetections(database, DETECTOR_VERSION),

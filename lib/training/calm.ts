@@ -1,6 +1,7 @@
 import type { StressLevel } from '../walk/body-sign';
 import type { Plan } from './plan-schema';
 import type { JudgedWalk } from './units-at-step';
+import type { UnitReason } from './verdict';
 
 type Told = Pick<JudgedWalk, 'walk' | 'seen'>;
 
@@ -21,15 +22,13 @@ export function isGreen(told: Told, { rules }: Plan): boolean {
 }
 
 /** What the owner says of stress and food, as reasons. */
-export function reviewReasons(told: Told): string[] {
+export function reviewReasons(told: Told): UnitReason[] {
   const { stress: said = null, foodTaken = null } = told.walk.review ?? {};
-  const stress = worstStress(told);
+  const level = worstStress(told);
   return [
-    stress === null
-      ? 'Stress not said.'
-      : stress === said
-        ? `Stress ${stress} of 5.`
-        : `Stress ${stress} of 5 on the way, by your mark.`,
-    foodTaken === null ? 'Food not said.' : foodTaken ? 'Food taken.' : 'Food refused.',
+    level === null
+      ? { code: 'stress-not-said' }
+      : { code: level === said ? 'stress' : 'stress-marked', level },
+    { code: foodTaken === null ? 'food-not-said' : foodTaken ? 'food-taken' : 'food-refused' },
   ];
 }

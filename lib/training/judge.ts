@@ -1,8 +1,16 @@
-import { quartersText } from '../units';
 import { DEFAULT_PLAN, FIRST_STEP, stepAt, stepBeside } from './plan';
 import type { Plan, PlanStep } from './plan-schema';
 import { SOURCES } from './sources';
-import type { Decision, Source, TrainingUnit, UnjudgedWalk, Verdict } from './verdict';
+import type {
+  Change,
+  CountedIn,
+  Decision,
+  Rule,
+  Source,
+  TrainingUnit,
+  UnjudgedWalk,
+  Verdict,
+} from './verdict';
 
 type Reason = 'habit' | 'red' | 'few' | 'advance' | 'not-green' | 'hold' | 'drop' | 'drop-again';
 
@@ -61,7 +69,7 @@ export function judge(
     stepNumber,
     nextStepNumber: reason === 'drop-again' ? halfStepNumber! : nextStep(decision, stepNumber, plan),
     halfStepNumber: isBack(decision) && isLastStraw ? halfStepNumber : null,
-    rule: ruleInWords(reason, step, count, plan),
+    rule: ruleOf(reason, step, count, plan),
     source: COUNTING,
     units: lookedAt,
     toChange: whatWouldChange(reason, step, count, lookedAt, plan, halfStepNumber),
@@ -126,7 +134,7 @@ function byTime(a: TrainingUnit, b: TrainingUnit): number {
 }
 
 function orderText(unit: TrainingUnit): string {
-  return [unit.walkId, unit.red ?? '', unit.good, unit.green, ...unit.reasons].join('\n');
+  return JSON.stringify([unit.walkId, unit.red, unit.good, unit.green, unit.reasons]);
 }
 
 function compareText(a: string, b: string): number {
@@ -139,32 +147,16 @@ function nextStep(decision: Decision, stepNumber: number, plan: Plan): number {
   return stepNumber;
 }
 
-function ruleInWords(reason: Reason, step: PlanStep, count: Count, plan: Plan): string {
-  const { lookAt, advanceGood, holdGood, advanceGreen } = count;
-  const units = `${step.unit}s`;
-  const calm = greenWords(plan);
-  if (step.unit === 'once' && reason !== 'red')
-    return reason === 'advance'
-      ? `Step ${quartersText(step.number)} is done: go on.`
-      : `Step ${quartersText(step.number)} is done once, and kept.`;
-  switch (reason) {
-    case 'habit':
-      return `Step ${quartersText(step.number)} belongs to every session.`;
-    case 'red':
-      return `${redWords(plan)}, a bolt, a slip-out, or a freeze with food refused: go one step back.`;
-    case 'few':
-      return `A verdict needs the last ${lookAt} ${units}.`;
-    case 'advance':
-      return `At least ${advanceGood} of the last ${lookAt} ${units} good, and the last ${advanceGreen === 1 ? 'one' : word(advanceGreen)} with ${calm}: go on.`;
-    case 'not-green':
-      return `Going on needs ${calm} in the last ${advanceGreen === 1 ? step.unit : `${word(advanceGreen)} ${units}`}: stay.`;
-    case 'hold':
-      return `${holdGood === advanceGood - 1 ? holdGood : `${holdGood} to ${advanceGood - 1}`} of the last ${lookAt} ${units} good: stay.`;
-    case 'drop':
-      return `${holdGood - 1} or fewer of the last ${lookAt} ${units} good: go one step back.`;
-    case 'drop-again':
-      return `${holdGood - 1} or fewer of the last ${lookAt} ${units} good, and not for the first time on this step: take a half step.`;
-  }
+function ruleOf(reason: Reason, step: PlanStep, count: Count, { rules }: Plan): Rule {
+  const isOnce = step.unit === 'once' && reason !== 'red';
+  return {
+    code: isOnce ? (reason === 'advance' ? 'once-done' : 'once-open') : reason,
+    stepNumber: step.number,
+    countedIn: countedIn(step),
+    ...count,
+    greenStress: rules.greenStress.value,
+    redStress: rules.redStress.value,
+  };
 }
 
 function whatWouldChange(
@@ -174,27 +166,37 @@ function whatWouldChange(
   lookedAt: readonly TrainingUnit[],
   plan: Plan,
   halfStepNumber: number | null,
-): string {
+): Change {
   if (step.unit === 'once' && reason !== 'red')
-    return reason === 'advance' ? 'You may always look once more.' : 'Do it once, and say so.';
+    return { code: reason === 'advance' ? 'once-again' : 'do-once' };
   switch (reason) {
     case 'habit':
-      return 'End each session so.';
+      return { code: 'end-so' };
     case 'red':
     case 'drop':
       return step.number > FIRST_STEP
-        ? `A while on step ${quartersText(stepBeside(step.number, -1, plan))}. When you come back, the count begins anew.`
-        : 'Shorter and easier. Many restarts are normal.';
+        ? { code: 'back', stepNumber: stepBeside(step.number, -1, plan) }
+        : { code: 'easier' };
     case 'drop-again':
-      return `Step ${quartersText(halfStepNumber!)}, with one thing made easier. Then step ${quartersText(step.number)} anew.`;
+      return { code: 'half-step', halfStepNumber: halfStepNumber!, stepNumber: step.number };
     case 'few':
-      return `${number(count.lookAt - lookedAt.length, `more ${step.unit}`)}.`;
+      return { code: 'more', countedIn: countedIn(step), units: count.lookAt - lookedAt.length };
     case 'advance':
-      return 'You may always stay longer.';
+      return { code: 'stay-longer' };
     case 'not-green':
     case 'hold':
-      return `${number(unitsToAdvance(step, count, lookedAt), `more good ${step.unit}`)} with ${greenWords(plan)}.`;
+      return {
+        code: 'more-good',
+        countedIn: countedIn(step),
+        units: unitsToAdvance(step, count, lookedAt),
+        greenStress: plan.rules.greenStress.value,
+      };
   }
+}
+
+/** What is done once is one trial. */
+function countedIn({ unit }: PlanStep): CountedIn {
+  return unit === 'session' ? 'session' : 'trial';
 }
 
 /** How many good and green units in a row would lead on: tried out with the rule itself. */
@@ -211,23 +213,4 @@ function unitsToAdvance(step: PlanStep, count: Count, lookedAt: readonly Trainin
   do tried.push(better);
   while (decide(step, count, tried.slice(-count.lookAt), false) !== 'advance');
   return tried.length - lookedAt.length;
-}
-
-function greenWords({ rules }: Plan): string {
-  return rules.greenStress.value === 0 ? 'stress 0 and food taken' : 'stress 0 or 1 and food taken';
-}
-
-function redWords({ rules }: Plan): string {
-  const from = rules.redStress.value;
-  return from === 4 ? 'Stress 4 or 5' : `Stress ${from} to 5`;
-}
-
-const NUMBER_WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
-
-function word(n: number): string {
-  return NUMBER_WORDS[n]?.toLowerCase() ?? String(n);
-}
-
-function number(n: number, thing: string): string {
-  return `${NUMBER_WORDS[n] ?? n} ${thing}${n === 1 ? '' : 's'}`;
 }

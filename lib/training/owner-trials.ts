@@ -2,7 +2,6 @@ import { isGreen, reviewReasons } from './calm';
 import { stepAt, stepTarget } from './plan';
 import type { Plan } from './plan-schema';
 import { redFlags } from './red-flags';
-import { sayDuration } from './say-duration';
 import type { JudgedWalk, WalkUnits } from './units-at-step';
 import type { TrainingUnit } from './verdict';
 
@@ -22,8 +21,8 @@ export function ownerTrials(judged: JudgedWalk, plan: Plan): WalkUnits {
     good: good && longEnough,
     green,
     reasons: [
-      good ? 'Good, by your tap.' : 'Not yet, by your tap.',
-      ...(asksLength ? [`${sayDuration(durationMs)}; the step asks for ${sayDuration(minMs)} or more.`] : []),
+      { code: good ? 'tap-good' : 'tap-not-yet' },
+      ...(asksLength ? [{ code: 'lasted-of', ms: durationMs, askedMs: minMs } as const] : []),
       ...reviewReasons(judged),
     ],
     red: null,
@@ -35,7 +34,7 @@ export function ownerTrials(judged: JudgedWalk, plan: Plan): WalkUnits {
       good: false,
       green: false,
       reasons: reviewReasons(judged),
-      red: flag.text,
+      red: flag,
     });
   return { units, unjudged: null };
 }

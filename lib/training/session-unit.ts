@@ -3,9 +3,8 @@ import { isGreen, reviewReasons, worstStress } from './calm';
 import { DEFAULT_PLAN, stepAt, stepTarget } from './plan';
 import type { Criterion, Plan, PlanStep } from './plan-schema';
 import { redFlags } from './red-flags';
-import { sayDuration } from './say-duration';
 import type { JudgedWalk, WalkUnits } from './units-at-step';
-import type { TrainingUnit } from './verdict';
+import type { TrainingUnit, UnitReason, UnjudgedReason } from './verdict';
 
 type Check = Criterion['check'];
 
@@ -52,14 +51,14 @@ export function sessionUnit(judged: JudgedWalk, plan: Plan = DEFAULT_PLAN): Walk
     green: !flag && isGreen(judged, plan),
     reasons: [
       checks.includes('long-enough') && minMs !== null
-        ? `${sayDuration(durationMs)}; the step asks for ${sayDuration(minMs)} or more.`
-        : `${sayDuration(durationMs)}.`,
+        ? { code: 'lasted-of', ms: durationMs, askedMs: minMs }
+        : { code: 'lasted', ms: durationMs },
       ...(asksOwner(checks) ? [ownersWord(said)] : []),
       ...reviewReasons(judged),
-      ...(measured && checks.includes('moves') ? [moved ? 'The cat moved.' : 'The cat did not move.'] : []),
-      ...(!flag && checks.includes('no-bolt-or-slip-out') ? ['No bolt, no slip-out.'] : []),
+      ...(measured && checks.includes('moves') ? [{ code: moved ? 'moved' : 'not-moved' } as const] : []),
+      ...(!flag && checks.includes('no-bolt-or-slip-out') ? [{ code: 'no-bolt-or-slip-out' } as const] : []),
     ],
-    red: flag?.text ?? null,
+    red: flag ?? null,
   };
   return { units: [unit], unjudged: null };
 }
@@ -88,32 +87,24 @@ function whyUnjudged(
   { unit }: PlanStep,
   checks: readonly Check[],
   { rules }: Plan,
-): string | null {
+): UnjudgedReason | null {
   const durationMs = walk.durationMs ?? 0;
   const { stress = null, foodTaken = null, good: said = null } = walk.review ?? {};
-  if (unit === 'session' && durationMs < 1000 * rules.shortestSessionS.value)
-    return 'Too short to say anything.';
+  if (unit === 'session' && durationMs < 1000 * rules.shortestSessionS.value) return 'too-short';
   if (walk.tags.length > 0) {
-    if (!detections) return 'Not analysed yet.';
+    if (!detections) return 'not-analysed';
     const { movingMs, stillMs } = detections.summary;
     const needed = (durationMs * rules.measuredPercent.value) / 100;
     if (checks.some((check) => TAG_CHECKS.includes(check)) && movingMs + stillMs < needed)
-      return 'Too little was measured.';
+      return 'too-little-measured';
   }
   if (asksOwner(checks) && said === null)
-    return checks.includes('owner-says') || walk.tags.length === 0
-      ? 'Waits for your word on how it went.'
-      : 'The tag measures no tension. Say how it went, and it counts.';
+    return checks.includes('owner-says') || walk.tags.length === 0 ? 'how-not-said' : 'how-not-measured';
   // What is done once has no session to be calm in.
-  if (unit !== 'once' && (stress === null || foodTaken === null))
-    return 'Waits for your word on stress and food.';
+  if (unit !== 'once' && (stress === null || foodTaken === null)) return 'calm-not-said';
   return null;
 }
 
-function ownersWord(said: boolean | null): string {
-  return said === null
-    ? 'How it went is not said.'
-    : said
-      ? 'It went well, by your word.'
-      : 'Not yet, by your word.';
+function ownersWord(said: boolean | null): UnitReason {
+  return { code: said === null ? 'word-missing' : said ? 'word-good' : 'word-not-yet' };
 }

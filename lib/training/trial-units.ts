@@ -3,10 +3,9 @@ import type { Detections, Walk } from '../walk/walk';
 import { isGreen, reviewReasons } from './calm';
 import { stepAt } from './plan';
 import type { Plan } from './plan-schema';
-import { redFlags, type RedFlag } from './red-flags';
-import { sayDuration } from './say-duration';
+import { redFlags } from './red-flags';
 import type { JudgedWalk, WalkUnits } from './units-at-step';
-import type { TrainingUnit } from './verdict';
+import type { RedFlag, TrainingUnit } from './verdict';
 
 /** The plan's figures for trials, ms. */
 interface TrialFigures {
@@ -66,7 +65,7 @@ export function trialUnits(judged: JudgedWalk, plan: Plan): WalkUnits {
   if (units.length > 0) return { units, unjudged: null };
   return {
     units,
-    unjudged: detections ? 'No spell of tension that could be judged.' : 'Not analysed yet.',
+    unjudged: detections ? 'no-trial' : 'not-analysed',
   };
 }
 
@@ -147,14 +146,14 @@ function trial(
     good,
     green: flag === null && isGreen(judged, plan),
     reasons: [
-      `${light ? 'Light all the way' : 'More than light'}: at most ${peakN.toFixed(1)} N.`,
-      `Slack again after ${sayDuration(tautMs)}.`,
-      movedMs >= neededMs ? `The cat moved for ${(movedMs / 1000).toFixed(1)} s.` : 'The cat did not move.',
-      ...(frozenMs >= longFreezeMs ? [`Still for ${sayDuration(frozenMs)}.`] : []),
-      ...(dragged ? ['The hand pulled a cat that stood still.'] : []),
+      { code: light ? 'light' : 'more-than-light', peakN },
+      { code: 'slack-after', ms: tautMs },
+      movedMs >= neededMs ? { code: 'moved-for', ms: movedMs } : { code: 'not-moved' },
+      ...(frozenMs >= longFreezeMs ? [{ code: 'still-for', ms: frozenMs } as const] : []),
+      ...(dragged ? [{ code: 'hand-pulled' } as const] : []),
       ...reviewReasons(judged),
     ],
-    red: flag?.text ?? null,
+    red: flag,
   };
 }
 
@@ -162,5 +161,5 @@ function redUnit(judged: JudgedWalk, flag: RedFlag): TrainingUnit {
   const { walk } = judged;
   // What holds for the whole walk is known at its end.
   const atMs = walk.startedAtMs + (flag.tMs ?? walk.durationMs ?? 0);
-  return { walkId: walk.id, atMs, good: false, green: false, reasons: reviewReasons(judged), red: flag.text };
+  return { walkId: walk.id, atMs, good: false, green: false, reasons: reviewReasons(judged), red: flag };
 }

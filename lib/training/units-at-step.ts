@@ -6,7 +6,7 @@ import { DEFAULT_PLAN } from './plan';
 import type { Plan, PlanStep } from './plan-schema';
 import { sessionUnit } from './session-unit';
 import { trialUnits } from './trial-units';
-import type { TrainingUnit, UnjudgedWalk } from './verdict';
+import type { TrainingUnit, UnjudgedReason, UnjudgedWalk } from './verdict';
 
 /** A walk with what the detectors found in it; null where they have not looked. */
 export interface JudgedWalk {
@@ -19,7 +19,7 @@ export interface JudgedWalk {
 /** The units of one walk, or why there are none. */
 export interface WalkUnits {
   units: TrainingUnit[];
-  unjudged: string | null;
+  unjudged: UnjudgedReason | null;
 }
 
 /** The units that a verdict on one step rests on, and the walks on it that could not be judged. */

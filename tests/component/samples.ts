@@ -4,7 +4,7 @@ import type { ReplaySeries } from '../../lib/charts/replay-series';
 import { buildPyramid } from '../../lib/charts/min-max-pyramid';
 import type { BoltEvent, FreezeEvent, TensionEvent, WalkEvent } from '../../lib/events/event';
 import type { AdviceWords } from '../../lib/charts/advice-words';
-import type { Verdict } from '../../lib/training/verdict';
+import type { VerdictWords } from '../../lib/charts/verdict-words';
 import type { Cat, Detections, Walk, WalkSummary } from '../../lib/walk/walk';
 import { UNGRADED } from '../support/example-detections';
 
@@ -193,7 +193,7 @@ export const listItem = (id: string, daysAgo: number, more: Partial<WalkListItem
   ...more,
 });
 
-export const verdict: Verdict = {
+export const verdict: VerdictWords = {
   decision: 'hold',
   stepNumber: 8,
   nextStepNumber: 8,

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import ChoiceList from '../../components/walk/ChoiceList.svelte';
 import StepChoice from '../../components/walk/StepChoice.svelte';
-import type { Verdict } from '../../lib/training/verdict';
+import type { VerdictWords } from '../../lib/charts/verdict-words';
 import { verdict as hold } from './samples';
 
 afterEach(cleanup);
@@ -15,7 +15,7 @@ const steps = [6, 7, 7.5, 8, 9].map((number) => ({
   maxMs: null,
 }));
 
-function choice(over: Partial<Verdict> = {}, kept = true) {
+function choice(over: Partial<VerdictWords> = {}, kept = true) {
   const onChoose = vi.fn(() => Promise.resolve(kept));
   render(StepChoice, { verdict: { ...hold, ...over }, stepNumber: 8, steps, onChoose });
   return { onChoose, user: userEvent.setup() };

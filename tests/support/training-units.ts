@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TrainingUnit } from '../../lib/training/verdict';
+import type { RedFlag, TrainingUnit } from '../../lib/training/verdict';
 
 /** A unit for tests: good and green unless said otherwise. */
 export function trainingUnit(over: Partial<TrainingUnit> = {}): TrainingUnit {
@@ -13,6 +13,12 @@ export const anyUnit: fc.Arbitrary<TrainingUnit> = fc
     atMs: fc.integer({ min: 0, max: 30 }),
     good: fc.boolean(),
     green: fc.boolean(),
-    red: fc.option(fc.constantFrom('The tag saw a bolt.', 'Stress 4 of 5.'), { freq: 4 }),
+    red: fc.option(
+      fc.constantFrom<RedFlag>(
+        { code: 'bolt', tMs: 12_000, isMeasured: true },
+        { code: 'stress', tMs: null, level: 4 },
+      ),
+      { freq: 4 },
+    ),
   })
   .map((unit) => trainingUnit(unit.red === null ? unit : { ...unit, good: false, green: false }));

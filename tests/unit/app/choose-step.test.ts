@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { chooseStep } from '../../../lib/app/choose-step';
+import { verdictWords } from '../../../lib/charts/verdict-words';
 import { listCats, saveCat } from '../../../lib/store/cats';
 import { listChoices } from '../../../lib/store/choices';
 import { judge } from '../../../lib/training/judge';
@@ -9,9 +10,11 @@ import { exampleCat } from '../../support/example-walk';
 import { freshDatabase } from '../../support/fresh-database';
 import { trainingUnit } from '../../support/training-units';
 
-const verdict = judge(
-  8,
-  [1, 2, 3, 4, 5].map((atMs) => trainingUnit({ walkId: `w${atMs % 2}`, atMs })),
+const verdict = verdictWords(
+  judge(
+    8,
+    [1, 2, 3, 4, 5].map((atMs) => trainingUnit({ walkId: `w${atMs % 2}`, atMs })),
+  ),
 );
 
 async function begin() {
@@ -59,7 +62,7 @@ describe('the owner’s choice', () => {
 
   it('asks for a reason where it is faster: without one nothing is kept', async () => {
     const { database, cat } = await begin();
-    const slow = judge(8, []);
+    const slow = verdictWords(judge(8, []));
     await expect(chooseStep(database, cat, slow, 9, '  ')).rejects.toThrow(RangeError);
     expect(await listChoices(database)).toEqual([]);
     expect((await listCats(database))[0]!.stepNumber).toBe(8);

@@ -51,7 +51,7 @@ describe('the plan in use', () => {
     await openWalk(database, walk);
     expect(await verdictAfter(database, walk)).toMatchObject({
       decision: 'not-enough-data',
-      toChange: 'Five more sessions.',
+      toChange: '5 more sessions.',
     });
     const mark = { id: 'm', walkId: walk.id, tMs: 5000, createdAtMs: 0, deletedAtMs: null };
     await addMark(database, { ...mark, kind: 'stress', text: '5' });

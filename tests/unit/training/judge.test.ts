@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { verdictWords } from '../../../lib/charts/verdict-words';
 import { halfStepBefore, judge } from '../../../lib/training/judge';
 import { DEFAULT_PLAN } from '../../../lib/training/plan';
 import { readPlan } from '../../../lib/training/plan-file';
@@ -14,7 +15,7 @@ const Y = { good: true, green: false };
 const B = { good: false, green: false };
 /** Not good, though calm. */
 const C = { good: false, green: true };
-const R = { good: false, green: false, red: 'The tag saw a bolt at 12 s.' };
+const R = { good: false, green: false, red: { code: 'bolt', tMs: 12_000, isMeasured: true } as const };
 
 /** One unit a walk. */
 const units = (...list: Partial<TrainingUnit>[]) =>
@@ -48,8 +49,8 @@ const unitList = fc.array(anyUnit, { maxLength: 12 });
 
 describe('judge', () => {
   it.each<[string, TrainingUnit[], Decision, number, string]>([
-    ['nothing yet', [], 'not-enough-data', 8, 'Five more sessions.'],
-    ['three', units(G, G, G), 'not-enough-data', 8, 'Two more sessions.'],
+    ['nothing yet', [], 'not-enough-data', 8, '5 more sessions.'],
+    ['three', units(G, G, G), 'not-enough-data', 8, '2 more sessions.'],
     ['four', units(G, G, G, G), 'not-enough-data', 8, 'One more session.'],
     ['all good', units(G, G, G, G, G), 'advance', 9, 'You may always stay longer.'],
     ['four good, bad one first', units(B, G, G, G, G), 'advance', 9, 'You may always stay longer.'],
@@ -58,21 +59,21 @@ describe('judge', () => {
       units(G, G, G, G, B),
       'hold',
       8,
-      'Two more good sessions with stress 0 or 1 and food taken.',
+      '2 more good sessions, each with stress of at most 1 and food taken.',
     ],
     [
       'yellow last',
       units(G, G, G, G, Y),
       'hold',
       8,
-      'Two more good sessions with stress 0 or 1 and food taken.',
+      '2 more good sessions, each with stress of at most 1 and food taken.',
     ],
     [
       'yellow before last',
       units(G, G, G, Y, G),
       'hold',
       8,
-      'One more good session with stress 0 or 1 and food taken.',
+      'One more good session, with stress of at most 1 and food taken.',
     ],
     ['yellow long ago', units(Y, Y, Y, G, G), 'advance', 9, 'You may always stay longer.'],
     [
@@ -80,14 +81,14 @@ describe('judge', () => {
       units(G, B, G, B, G),
       'hold',
       8,
-      'Two more good sessions with stress 0 or 1 and food taken.',
+      '2 more good sessions, each with stress of at most 1 and food taken.',
     ],
     [
       'calm but not good',
       units(C, C, G, G, G),
       'hold',
       8,
-      'One more good session with stress 0 or 1 and food taken.',
+      'One more good session, with stress of at most 1 and food taken.',
     ],
     [
       'two good',
@@ -120,14 +121,13 @@ describe('judge', () => {
     ],
   ])('%s', (_name, list, decision, nextStepNumber, toChange) => {
     const verdict = judge(8, list);
-    expect(verdict).toMatchObject({ decision, stepNumber: 8, nextStepNumber, toChange });
-    expect(verdict.rule).not.toBe('');
+    expect(verdictWords(verdict)).toMatchObject({ decision, stepNumber: 8, nextStepNumber, toChange });
     expect(verdict.source.ours).toBe(true);
     expect(verdict.units).toEqual(list.slice(-DEFAULT_PLAN.rules.windowUnits.value));
   });
 
   it('speaks of trials in step 6', () => {
-    expect(judge(6, units(G, G, G)).toChange).toBe('Two more trials.');
+    expect(verdictWords(judge(6, units(G, G, G))).toChange).toBe('2 more trials.');
     expect(judge(6, units(G, G, G, G, G)).nextStepNumber).toBe(7);
   });
 
@@ -145,7 +145,7 @@ describe('judge', () => {
   it('has a rule for every step that counts, in its own unit', () => {
     for (const { number, unit } of COUNTED) {
       expect(judge(number, units(G, G, G, G, G)).decision).toBe('advance');
-      expect(judge(number, units(G, G)).rule).toContain(`${unit}s`);
+      expect(verdictWords(judge(number, units(G, G))).rule).toContain(`${unit}s`);
     }
   });
 
@@ -157,7 +157,7 @@ describe('judge', () => {
   it('offers a half step when a step was too much before, but goes a whole one back from red', () => {
     const failed = units(G, B, B, B, G);
     expect(judge(8, failed, { drops: 0 })).toMatchObject({ decision: 'step-back', halfStepNumber: null });
-    expect(judge(8, failed, { drops: 1 })).toMatchObject({
+    expect(verdictWords(judge(8, failed, { drops: 1 }))).toMatchObject({
       decision: 'split',
       nextStepNumber: 7.5,
       halfStepNumber: 7.5,
@@ -263,12 +263,11 @@ describe('judge', () => {
   });
 
   it('keeps its promise: as many good and green units as it names lead on', () => {
-    const words = ['no', 'one', 'two', 'three', 'four', 'five'];
     fc.assert(
       fc.property(step, unitList, (n, list) => {
         const verdict = judge(n, list);
-        if (verdict.decision !== 'hold') return;
-        const promised = words.indexOf(verdict.toChange.split(' ')[0]!.toLowerCase());
+        if (verdict.toChange.code !== 'more-good') return;
+        const promised = verdict.toChange.units;
         const with_ = (k: number) =>
           judge(n, [...list, ...Array.from({ length: k }, (_, i) => trainingUnit({ atMs: 100 + i }))])
             .decision;

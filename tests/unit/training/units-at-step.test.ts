@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../lib/training/judge';
 import { DEFAULT_PLAN } from '../../../lib/training/plan';
+import { unitWords } from '../../../lib/charts/verdict-words';
 import { redFlags } from '../../../lib/training/red-flags';
 import { asksHowItWent } from '../../../lib/training/session-unit';
 import { unitsAtStep, type JudgedWalk } from '../../../lib/training/units-at-step';
@@ -9,6 +10,7 @@ import type { Seen, StressLevel } from '../../../lib/walk/body-sign';
 import type { Detections, Walk, WalkReview } from '../../../lib/walk/walk';
 import { bolt, drag, exampleDetections, freeze, slipOut, tension } from '../../support/example-detections';
 import { exampleWalk } from '../../support/example-walk';
+import { keyOf, t } from '../../../lib/words/words';
 
 const MIN = 60_000;
 const DAY = 86_400_000;
@@ -27,7 +29,7 @@ function walked(
 const one = (judged: JudgedWalk) => {
   const { units, unjudged } = unitsAtStep(judged.walk.stepNumber, [judged]);
   expect(units.length + unjudged.length).toBe(1);
-  return units[0] ?? unjudged[0]!.why;
+  return units[0] ? unitWords(units[0]) : t(`unjudged.${keyOf(unjudged[0]!.why)}`);
 };
 const withEvents = (events: Detections['events'], over: Partial<Walk> = {}) =>
   walked(over, exampleDetections(over.durationMs ?? 6 * MIN, { events }));
@@ -270,7 +272,7 @@ describe('a trial of step 6', () => {
   it('makes one unit of each spell, and keeps a walk’s red flag that no trial holds', () => {
     const events = [tension(100_000, 103_000), tension(10_000, 13_000), bolt(200_000, 201_000)];
     const { units } = unitsAtStep(6, [trial(events, { review: { ...CALM, stress: 5 } })]);
-    expect(units.map(({ atMs, good, red }) => [atMs, good, red])).toEqual([
+    expect(units.map(unitWords).map(({ atMs, good, red }) => [atMs, good, red])).toEqual([
       [10_000, true, null],
       [100_000, true, null],
       [200_000, false, 'The tag saw a bolt at 3 min 20 s.'],
@@ -355,7 +357,7 @@ describe('a session without a tag', () => {
       [false, true],
       [true, true],
     ]);
-    expect(units[0]).toMatchObject({
+    expect(unitWords(units[0]!)).toMatchObject({
       atMs: 10_000,
       reasons: ['Good, by your tap.', 'Stress 1 of 5.', 'Food taken.'],
     });

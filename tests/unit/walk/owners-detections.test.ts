@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Correction } from '../../../lib/walk/correction';
 import { ownersDetections } from '../../../lib/walk/owners-detections';
+import { redFlagWords } from '../../../lib/charts/verdict-words';
 import { redFlags } from '../../../lib/training/red-flags';
 import { exampleDetections, bolt, freeze, tension } from '../../support/example-detections';
 import { exampleWalk } from '../../support/example-walk';
@@ -37,10 +38,10 @@ describe('a walk as the owner sees it', () => {
 
   it('a rejected bolt sends nobody a step back; an added one does, and is said to be the owner’s', () => {
     const walk = exampleWalk({ status: 'ended', durationMs: 600_000 });
-    expect(redFlags(walk, detections).map(({ text }) => text)).toEqual(['The tag saw a bolt at 50 s.']);
+    expect(redFlags(walk, detections).map(redFlagWords)).toEqual(['The tag saw a bolt at 50 s.']);
     expect(redFlags(walk, ownersDetections(detections, [notSo]))).toEqual([]);
     const added: Correction = { ...word, id: 'y', say: 'add', kind: 'bolt', startMs: 90_000, endMs: 92_000 };
-    const texts = redFlags(walk, ownersDetections(detections, [notSo, added])).map(({ text }) => text);
+    const texts = redFlags(walk, ownersDetections(detections, [notSo, added])).map(redFlagWords);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toMatch(/^A bolt at .*, by your word\.$/);
   });

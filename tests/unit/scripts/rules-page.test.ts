@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../lib/training/judge';
 import { DEFAULT_PLAN } from '../../../lib/training/plan';
-import { rulesPage, verdictOfCase } from '../../../lib/training/rules-page';
+import { rulesPage, verdictOfCase } from '../../../scripts/rules-page';
 import { anyUnit } from '../../support/training-units';
 
 describe('docs/rules.md', () => {

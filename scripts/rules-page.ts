@@ -1,8 +1,9 @@
-import { halfStepBefore, judge } from './judge';
-import { DEFAULT_PLAN, planSource, stepBeside, stepTarget } from './plan';
-import { sayDuration } from './say-duration';
-import { SOURCES } from './sources';
-import type { Source, TrainingUnit, Verdict } from './verdict';
+import { formatReached } from '../lib/charts/format-time';
+import { ruleWords } from '../lib/charts/verdict-words';
+import { halfStepBefore, judge } from '../lib/training/judge';
+import { DEFAULT_PLAN, planSource, stepBeside, stepTarget } from '../lib/training/plan';
+import { SOURCES } from '../lib/training/sources';
+import type { Source, TrainingUnit, Verdict } from '../lib/training/verdict';
 
 /** The step whose verdicts the table is made from; every step but the first decides alike, and a test says so. */
 const TABLE_STEP = 8;
@@ -28,7 +29,7 @@ export function unitsOfCase({ red, units, good, green }: Case): TrainingUnit[] {
     good: i >= units - good,
     green: green || i < units - advanceGreen.value,
     reasons: [],
-    red: red && i === 0 ? 'red' : null,
+    red: red && i === 0 ? { code: 'stress', tMs: null, level: 4 } : null,
   }));
 }
 
@@ -142,7 +143,7 @@ function sameCount(a: Case, b: Case): boolean {
 
 function sameVerdict(a: Case, b: Case): boolean {
   const [va, vb] = [verdictOfCase(a), verdictOfCase(b)];
-  return va.decision === vb.decision && va.rule === vb.rule;
+  return va.decision === vb.decision && ruleWords(va.rule) === ruleWords(vb.rule);
 }
 
 function row(given: Case, anyGreen: boolean, anyAgain: boolean): string {
@@ -152,7 +153,7 @@ function row(given: Case, anyGreen: boolean, anyAgain: boolean): string {
     : ['no', String(given.units), given.units < WINDOW ? 'any' : String(given.good)];
   const green = anyGreen ? 'any' : given.green ? 'yes' : 'no';
   const again = anyAgain ? 'any' : given.again ? 'yes' : 'no';
-  return `| ${[...count, green, again, decision, nextText(nextStepNumber), rule].join(' | ')} |`;
+  return `| ${[...count, green, again, decision, nextText(nextStepNumber), ruleWords(rule)].join(' | ')} |`;
 }
 
 function nextText(nextStepNumber: number): string {
@@ -166,7 +167,7 @@ function sourceText({ name, ours }: Source): string {
 }
 
 function rangeText(minMs: number | null, maxMs: number | null): string {
-  if (minMs === null) return `up to ${sayDuration(maxMs ?? 0)}`;
-  if (maxMs === null) return `${sayDuration(minMs)} or more`;
-  return `${sayDuration(minMs)} to ${sayDuration(maxMs)}`;
+  if (minMs === null) return `up to ${formatReached(maxMs ?? 0)}`;
+  if (maxMs === null) return `${formatReached(minMs)} or more`;
+  return `${formatReached(minMs)} to ${formatReached(maxMs)}`;
 }
