@@ -6,6 +6,7 @@ import { profileOfCat, type CatProfile } from '../walk/cat-profile';
 import type { Cat } from '../walk/walk';
 import type { CatEdit } from './cat-edits';
 import type { StartPart } from './page-views';
+import { planInWords } from './plan-words';
 
 /** One cat as its page shows it. */
 export interface CatView {
@@ -28,7 +29,7 @@ export function notesOnKit({ bodyKg, profile }: CatEdit): KitNote[] {
 
 /** The title of a step in the plan in use. */
 export function titleOfStep(stepNumber: number, plan: Plan): string {
-  return stepTarget(stepNumber, plan).title;
+  return stepTarget(stepNumber, planInWords(plan)).title;
 }
 
 /** The parts of the first start, in their order. */

@@ -2,14 +2,17 @@ import { changeCat } from '../store/cats';
 import { easierFor } from '../training/half-steps';
 import { halfStepBefore } from '../training/judge';
 import { DEFAULT_PLAN, stepBeside } from '../training/plan';
-import { planChanges, type PlanChange } from '../training/plan-changes';
-import { planFileText, readPlanFile, type PlanProblem } from '../training/plan-file';
+import { planChanges } from '../training/plan-changes';
+import { planFileText, readPlanFile } from '../training/plan-file';
 import type { Plan } from '../training/plan-schema';
 import type { Easier, HalfStep } from '../walk/half-step';
 import type { Cat } from '../walk/walk';
+import { t } from '../words/words';
 import type { Library } from './library.svelte';
 import type { Undoable } from './page-views';
+import { planPlaceWords, planProblemWords, planValueWords } from './plan-file-words';
 import { savePlanInUse } from './plan-in-use';
+import { planInWords } from './plan-words';
 import { saveFile } from './save-file';
 
 /** Larger files are not read at all, bytes. Ours: the shipped plan has some 12 kB. */
@@ -18,8 +21,13 @@ const LARGEST_FILE = 1_000_000;
 /** A plan file on its way in: what is wrong with it, or in what it differs. */
 export interface PlanFileView {
   fileName: string;
-  problems: readonly PlanProblem[] | null;
-  pending: { name: string; changes: readonly PlanChange[] } | null;
+  /** A sentence for each. */
+  problems: readonly string[] | null;
+  /** Null in a change: was not there, is taken out. */
+  pending: {
+    name: string;
+    changes: readonly { place: string; from: string | null; to: string | null }[];
+  } | null;
 }
 
 const NO_FILE: PlanFileView = { fileName: '', problems: null, pending: null };
@@ -63,7 +71,7 @@ export class PlanDesk {
     const back = cat.stepNumber === number ? { stepNumber: lower } : {};
     await this.#changeHalfSteps((kept) => kept.filter((each) => each.number !== number), back);
     this.undoable = {
-      message: 'The half step is taken out.',
+      message: t('plan.halfStepTakenOut'),
       undo: () => {
         this.undoable = null;
         void this.#changeHalfSteps((kept) => [...kept, taken], { stepNumber: cat.stepNumber });
@@ -71,7 +79,7 @@ export class PlanDesk {
     };
   }
 
-  /** What is seen is what is shared: with the half steps of the cat in view. */
+  /** What is seen is what is shared: with the half steps of the cat in view, in the reader's language. */
   save(): void {
     saveFile('catpace-plan.json', planFileText(this.#library.catPlan));
   }
@@ -82,12 +90,18 @@ export class PlanDesk {
     const read =
       file.size > LARGEST_FILE ? readPlanFile(' '.repeat(LARGEST_FILE)) : readPlanFile(await file.text());
     this.#opened = read.plan;
+    // Both in the reader's language: what differs is what its author changed.
+    const said = read.plan && planInWords(read.plan);
     this.file = {
       fileName: file.name,
-      problems: read.problems,
-      pending: read.plan && {
-        name: read.plan.name,
-        changes: planChanges(this.#library.catPlan, read.plan),
+      problems: read.problems && read.problems.map(planProblemWords),
+      pending: said && {
+        name: said.name,
+        changes: planChanges(this.#library.catPlan, said).map(({ place, from, to }) => ({
+          place: planPlaceWords(place),
+          from: from === undefined ? null : planValueWords(from),
+          to: to === undefined ? null : planValueWords(to),
+        })),
       },
     };
   }
@@ -101,12 +115,12 @@ export class PlanDesk {
   async use(): Promise<void> {
     const plan = this.#opened;
     if (!plan) return;
-    await this.#goBy(plan, 'Your cats go by this plan now.');
+    await this.#goBy(plan, t('planFile.used'));
     this.cancel();
   }
 
   backToShipped(): Promise<void> {
-    return this.#goBy(DEFAULT_PLAN, 'Your cats go by the plan that came with Catpace.');
+    return this.#goBy(DEFAULT_PLAN, t('planFile.shippedUsed'));
   }
 
   async #goBy(plan: Plan, message: string): Promise<void> {

@@ -5,6 +5,7 @@ import { DEFAULT_PLAN } from '../training/plan';
 import { readPlan } from '../training/plan-file';
 import type { Plan } from '../training/plan-schema';
 import type { Cat } from '../walk/walk';
+import { HALF_STEP_WORDS, planInWords } from './plan-words';
 
 const SETTING = 'plan';
 
@@ -18,7 +19,7 @@ export function savePlanInUse(database: Database, plan: Plan | null): Promise<vo
   return saveSetting(database, SETTING, plan);
 }
 
-/** The plan as one cat goes by it: with its half steps. */
+/** The plan as one cat goes by it, in the reader's language: with its half steps. */
 export function planOfCat(plan: Plan, cat: Pick<Cat, 'halfSteps'> | null): Plan {
-  return withHalfSteps(plan, cat?.halfSteps ?? []);
+  return withHalfSteps(planInWords(plan), cat?.halfSteps ?? [], HALF_STEP_WORDS);
 }

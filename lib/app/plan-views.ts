@@ -2,20 +2,29 @@ import type { ReferenceCurve } from '../charts/progress-geometry';
 import { DEFAULT_PLAN, stepAt, stepTarget, type PlanTarget } from '../training/plan';
 import type { Plan } from '../training/plan-schema';
 import { REFERENCE_CASES } from '../training/reference-cases';
+import { keyOf, t } from '../words/words';
 import type { SessionStep } from './page-views';
+import { planInWords } from './plan-words';
 
 /** The steps that a cat can be on, as pages list them. */
 export function planTargets(plan: Plan = DEFAULT_PLAN): PlanTarget[] {
-  return plan.steps.filter(({ unit }) => unit !== 'habit').map(({ number }) => stepTarget(number, plan));
+  const said = planInWords(plan);
+  return said.steps.filter(({ unit }) => unit !== 'habit').map(({ number }) => stepTarget(number, said));
 }
 
 /** A step for a session without a tag. */
 export function sessionStep(stepNumber: number, plan: Plan = DEFAULT_PLAN): SessionStep {
-  const { how, good, unit } = stepAt(stepNumber, plan);
-  return { ...stepTarget(stepNumber, plan), how, good, inTrials: unit === 'trial' };
+  const said = planInWords(plan);
+  const { how, good, unit } = stepAt(stepNumber, said);
+  return { ...stepTarget(stepNumber, said), how, good, inTrials: unit === 'trial' };
 }
 
 /** The documented cases as curves beside the cat's own. */
-export const references: readonly ReferenceCurve[] = REFERENCE_CASES;
+export function references(): ReferenceCurve[] {
+  return REFERENCE_CASES.map(({ name, points }) => ({
+    name,
+    points: points.map((point) => ({ ...point, note: t(`reference.${keyOf(point.note)}`) })),
+  }));
+}
 
 export { asksHowItWent } from '../training/session-unit';

@@ -7,26 +7,29 @@ const SOURCE_KEY = 'halfStep';
 /** Letters that a step's title may have. */
 const LONGEST_TITLE = 60;
 
-/** What to do differently, as the first line of how to do it. Ours. */
-const EASIER_HOW: Readonly<Record<Easier, string>> = {
-  length: 'Keep it to half the time.',
-  distance: 'Stay nearer to home, or nearer to the door.',
-  distraction: 'Take a quieter hour or a quieter place.',
-  tension: 'Hold the lead slacker than before: the least touch, then wait.',
-};
+/** What a half step says: whoever shows the plan has the sentences. */
+export interface HalfStepWords {
+  /** @param title of the step above */
+  title: (title: string) => string;
+  purpose: () => string;
+  /** What to do differently, as the first line of how to do it. */
+  how: (easier: Easier) => string;
+  /** It lasts `ms` or more. */
+  lasts: (ms: number) => string;
+}
 
 /**
  * A plan with a cat's half steps in their places: each is the step above it with one thing made easier. Those that do not
  * fit (a number that is taken, or no step above) are left out.
  */
-export function withHalfSteps(plan: Plan, halfSteps: readonly HalfStep[]): Plan {
+export function withHalfSteps(plan: Plan, halfSteps: readonly HalfStep[], words: HalfStepWords): Plan {
   const taken = new Set(plan.steps.map(({ number }) => number));
   const fitting = halfSteps.filter(({ number }, i) => {
     const isFirst = halfSteps.findIndex((each) => each.number === number) === i;
     return isFirst && !taken.has(number) && number % 0.25 === 0 && number > 1 && number < 9;
   });
   if (fitting.length === 0) return plan;
-  const steps = [...plan.steps, ...fitting.map((halfStep) => asStep(halfStep, plan))];
+  const steps = [...plan.steps, ...fitting.map((halfStep) => asStep(halfStep, plan, words))];
   return {
     ...plan,
     sources: { ...plan.sources, [SOURCE_KEY]: { name: 'Catpace', ours: true } },
@@ -42,21 +45,21 @@ export function easierFor(stepNumber: number, plan: Plan = DEFAULT_PLAN): Easier
   return ['length', 'distance', 'distraction', ...(onLead ? (['tension'] as const) : [])];
 }
 
-function asStep({ number, easier, note }: HalfStep, plan: Plan): PlanStep {
+function asStep({ number, easier, note }: HalfStep, plan: Plan, words: HalfStepWords): PlanStep {
   const above = plan.steps.find((step) => step.number > number)!;
   const time = easier === 'length' ? halved(above.time) : above.time;
-  const words = note.trim();
+  const own = note.trim();
   return {
     ...above,
     number,
-    title: shortened(`Towards: ${above.title}`),
-    purpose: 'A half step: the next one with one thing made easier.',
-    how: [words === '' ? EASIER_HOW[easier] : words.slice(0, 400), ...above.how].slice(0, 12),
+    title: shortened(words.title(above.title)),
+    purpose: words.purpose(),
+    how: [own === '' ? words.how(easier) : own.slice(0, 400), ...above.how].slice(0, 12),
     time,
     unitSource: SOURCE_KEY,
     criteria: above.criteria.map((criterion) =>
       criterion.check === 'long-enough' && time?.fromMinutes != null && easier === 'length'
-        ? { ...criterion, text: `It lasts ${time.fromMinutes} minutes or more.`, source: SOURCE_KEY }
+        ? { ...criterion, text: words.lasts(60_000 * time.fromMinutes), source: SOURCE_KEY }
         : criterion,
     ),
   };

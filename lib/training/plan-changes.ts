@@ -1,16 +1,21 @@
+import type { PlanPlace } from './plan-file';
 import type { Plan } from './plan-schema';
 
-/** Letters of a value that are shown. */
-const SHOWN = 60;
+/** A value of a plan. */
+export type PlanValue = string | number | boolean | null;
 
 /** One thing in which two plans differ. */
 export interface PlanChange {
-  /** Where: "step 8, time, toMinutes". */
-  place: string;
-  /** Null: was not there. */
-  from: string | null;
-  /** Null: is taken out. */
-  to: string | null;
+  place: PlanPlace;
+  /** Undefined: was not there. */
+  from: PlanValue | undefined;
+  /** Undefined: is taken out. */
+  to: PlanValue | undefined;
+}
+
+interface Leaf {
+  place: PlanPlace;
+  value: PlanValue;
 }
 
 /** In what a plan differs from another, in the order of the file. Steps are matched by their numbers. */
@@ -18,27 +23,28 @@ export function planChanges(before: Plan, after: Plan): PlanChange[] {
   const was = leavesOf(before);
   const is = leavesOf(after);
   const changes: PlanChange[] = [];
-  for (const [place, from] of was)
-    if (is.get(place) !== from) changes.push({ place, from, to: is.get(place) ?? null });
-  for (const [place, to] of is) if (!was.has(place)) changes.push({ place, from: null, to });
+  for (const [key, { place, value }] of was) {
+    const now = is.get(key);
+    if (now?.value !== value) changes.push({ place, from: value, to: now?.value });
+  }
+  for (const [key, { place, value }] of is)
+    if (!was.has(key)) changes.push({ place, from: undefined, to: value });
   return changes;
 }
 
-function leavesOf({ name, sources, rules, steps }: Plan): Map<string, string> {
-  const leaves = new Map<string, string>([['name', shown(name)]]);
-  const add = (value: unknown, place: string): void => {
-    if (typeof value !== 'object' || value === null) leaves.set(place, shown(value));
-    else
-      for (const [key, inner] of Object.entries(value))
-        add(inner, Array.isArray(value) ? `${place} ${Number(key) + 1}` : `${place}, ${key}`);
+function leavesOf({ name, sources, rules, steps }: Plan): Map<string, Leaf> {
+  const leaves = new Map<string, Leaf>();
+  const add = (value: unknown, place: PlanPlace): void => {
+    if (typeof value !== 'object' || value === null)
+      leaves.set(JSON.stringify(place), { place, value: value as PlanValue });
+    else if (Array.isArray(value)) {
+      const list = String(place.at(-1));
+      for (const [i, inner] of value.entries()) add(inner, [...place.slice(0, -1), { list, nth: i + 1 }]);
+    } else for (const [key, inner] of Object.entries(value)) add(inner, [...place, key]);
   };
-  add(sources, 'sources');
-  add(rules, 'rules');
-  for (const { number, ...step } of steps) add(step, `step ${number}`);
+  add(name, ['name']);
+  add(sources, ['sources']);
+  add(rules, ['rules']);
+  for (const { number, ...step } of steps) add(step, [{ step: number }]);
   return leaves;
-}
-
-function shown(value: unknown): string {
-  const text = value === null ? 'none' : String(value);
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
 }

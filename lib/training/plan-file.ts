@@ -1,17 +1,51 @@
 import * as v from 'valibot';
-import { PLAN_SCHEMA, type Criterion, type Plan } from './plan-schema';
+import {
+  faultOf,
+  PLAN_SCHEMA,
+  type Criterion,
+  type Plan,
+  type RuleKey,
+  type ValueFault,
+} from './plan-schema';
 
 /** Largest file that is read as a plan, letters. Ours: the shipped one has some 12,000. */
 const LONGEST_FILE = 300_000;
 /** Problems named at once; mending these first is enough to do. */
 const MOST_PROBLEMS = 12;
 
+/**
+ * A place in a plan: names as the file has them, steps by their number (where they have none by their place, from 1), parts
+ * of other lists by their place. Empty: the file as a whole.
+ */
+export type PlanPlace = readonly (
+  string | { step: number } | { nthStep: number } | { list: string; nth: number }
+)[];
+
+/** What is wrong in a file that should be a plan: with the file, a value by itself, or parts that do not go together. */
+export type PlanFault =
+  | ValueFault
+  | {
+      code:
+        | 'too-large'
+        | 'out-of-order'
+        | 'habit-elsewhere'
+        | 'after-nine'
+        | 'no-bound'
+        | 'bounds-crossed'
+        | 'no-green-check'
+        | 'no-length'
+        | 'not-in-trials';
+    }
+  | { code: 'no-json'; message: string }
+  | { code: 'unknown-source'; source: string }
+  | { code: 'more-than'; other: string }
+  | { code: 'measured-otherwise'; by: readonly Criterion['measuredBy'][] }
+  | { code: 'no-step'; number: number };
+
 /** Something in a file that keeps it from being a plan. */
 export interface PlanProblem {
-  /** Where: "step 3, time, fromMinutes". Empty: the file as a whole. */
-  place: string;
-  /** What must be otherwise, to be read after the place: "must be 0.25 or more". */
-  what: string;
+  place: PlanPlace;
+  fault: PlanFault;
 }
 
 /** A plan that was read, or everything that is wrong with it. */
@@ -19,14 +53,13 @@ export type ReadPlan = { plan: Plan; problems: null } | { plan: null; problems: 
 
 /** Read a plan from the text of a file. Never throws: bad files are expected. */
 export function readPlanFile(text: string): ReadPlan {
-  if (text.length > LONGEST_FILE)
-    return failed([{ place: '', what: 'is too large for a plan: is this another file?' }]);
+  if (text.length > LONGEST_FILE) return failed([{ place: [], fault: { code: 'too-large' } }]);
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    const where = error instanceof Error ? ` (${error.message})` : '';
-    return failed([{ place: '', what: `is not JSON${where}. Save it again as plain text` }]);
+    const message = error instanceof Error ? error.message : String(error);
+    return failed([{ place: [], fault: { code: 'no-json', message } }]);
   }
   return readPlan(data);
 }
@@ -35,7 +68,9 @@ export function readPlanFile(text: string): ReadPlan {
 export function readPlan(data: unknown): ReadPlan {
   const parsed = v.safeParse(PLAN_SCHEMA, data);
   if (!parsed.success)
-    return failed(parsed.issues.map((issue) => ({ place: placeOf(issue, data), what: issue.message })));
+    return failed(
+      parsed.issues.map((issue) => ({ place: placeOf(issue, data), fault: faultOf(issue.message) })),
+    );
   const problems = contradictions(parsed.output);
   return problems.length > 0 ? failed(problems) : { plan: parsed.output, problems: null };
 }
@@ -49,23 +84,24 @@ function failed(problems: readonly PlanProblem[]): ReadPlan {
   return { plan: null, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-function placeOf({ path }: v.BaseIssue<unknown>, data: unknown): string {
+function placeOf({ path }: v.BaseIssue<unknown>, data: unknown): PlanPlace {
   const keys = (path ?? []).map(({ key }) => key);
-  const words: string[] = [];
+  const parts: PlanPlace[number][] = [];
   let here: unknown = data;
   for (const [i, key] of keys.entries()) {
     here = typeof here === 'object' && here !== null ? (here as Record<string, unknown>)[String(key)] : null;
     if (typeof key === 'number') {
-      const list = words.pop() ?? '';
-      words.push(i === 1 && list === 'steps' ? stepWords(here, key) : `${list} ${key + 1}`);
-    } else words.push(String(key));
+      const list = String(keys[i - 1] ?? '');
+      parts.pop();
+      parts.push(i === 1 && list === 'steps' ? stepPart(here, key) : { list, nth: key + 1 });
+    } else parts.push(String(key));
   }
-  return words.join(', ');
+  return parts;
 }
 
-function stepWords(step: unknown, index: number): string {
+function stepPart(step: unknown, index: number): PlanPlace[number] {
   const number = typeof step === 'object' && step !== null && 'number' in step ? step.number : null;
-  return typeof number === 'number' ? `step ${number}` : `the ${index + 1}. of the steps`;
+  return typeof number === 'number' ? { step: number } : { nthStep: index + 1 };
 }
 
 /** What each check can be measured by. */
@@ -86,46 +122,44 @@ const GUIDED_CHECKS: readonly Criterion['check'][] = ['lead-light', 'slack-follo
 /** What each part allows by itself but the parts together do not. */
 function contradictions({ sources, rules, steps }: Plan): PlanProblem[] {
   const problems: PlanProblem[] = [];
-  const say = (place: string, what: string) => problems.push({ place, what });
-  const cite = (place: string, source: string) => {
-    if (!Object.hasOwn(sources, source)) say(place, `names the source "${source}", which is not in sources`);
+  const say = (place: PlanPlace, fault: PlanFault) => problems.push({ place, fault });
+  const cite = (place: PlanPlace, source: string) => {
+    if (!Object.hasOwn(sources, source)) say(place, { code: 'unknown-source', source });
+  };
+  const atMost = (key: RuleKey, other: RuleKey) => {
+    if (rules[key].value > rules[other].value) say(['rules', key], { code: 'more-than', other });
   };
 
-  for (const [key, { source }] of Object.entries(rules)) cite(`rules, ${key}`, source);
-  const { windowUnits, advanceGood, holdGood, advanceGreen } = rules;
-  if (advanceGood.value > windowUnits.value) say('rules, advanceGood', 'must not be more than windowUnits');
-  if (holdGood.value > advanceGood.value) say('rules, holdGood', 'must not be more than advanceGood');
-  if (advanceGreen.value > windowUnits.value) say('rules, advanceGreen', 'must not be more than windowUnits');
+  for (const [key, { source }] of Object.entries(rules)) cite(['rules', key], source);
+  atMost('advanceGood', 'windowUnits');
+  atMost('holdGood', 'advanceGood');
+  atMost('advanceGreen', 'windowUnits');
 
   for (const [i, step] of steps.entries()) {
-    const place = `step ${step.number}`;
-    if (i > 0 && step.number <= steps[i - 1]!.number) say(place, 'must come in order, and once only');
-    if ((step.number === 10) !== (step.unit === 'habit'))
-      say(`${place}, unit`, 'must be "habit" in step 10, and only there');
-    if (step.number > 9 && step.number < 10) say(place, 'cannot stand after step 9: step 10 is a habit');
-    cite(`${place}, unitSource`, step.unitSource);
+    const place = { step: step.number };
+    if (i > 0 && step.number <= steps[i - 1]!.number) say([place], { code: 'out-of-order' });
+    if ((step.number === 10) !== (step.unit === 'habit')) say([place, 'unit'], { code: 'habit-elsewhere' });
+    if (step.number > 9 && step.number < 10) say([place], { code: 'after-nine' });
+    cite([place, 'unitSource'], step.unitSource);
     if (step.time) {
       const { fromMinutes, toMinutes, source } = step.time;
-      cite(`${place}, time`, source);
-      if (fromMinutes === null && toMinutes === null)
-        say(`${place}, time`, 'must have a bound, or be null as a whole');
+      cite([place, 'time'], source);
+      if (fromMinutes === null && toMinutes === null) say([place, 'time'], { code: 'no-bound' });
       if (fromMinutes !== null && toMinutes !== null && fromMinutes >= toMinutes)
-        say(`${place}, time`, 'must have fromMinutes below toMinutes');
+        say([place, 'time'], { code: 'bounds-crossed' });
     }
     for (const [j, { check, measuredBy, decides, source }] of step.criteria.entries()) {
-      const at = `${place}, criteria ${j + 1}`;
+      const at = [place, { list: 'criteria', nth: j + 1 }];
+      const by = MEASURED_BY[check];
       cite(at, source);
-      if (!MEASURED_BY[check].includes(measuredBy))
-        say(at, `has a check that is measured by the ${MEASURED_BY[check].join(' or the ')}`);
-      if (decides === 'green' && !GREEN_CHECKS.includes(check))
-        say(at, 'can decide "green" only by food-taken or stress-green');
+      if (!by.includes(measuredBy)) say(at, { code: 'measured-otherwise', by });
+      if (decides === 'green' && !GREEN_CHECKS.includes(check)) say(at, { code: 'no-green-check' });
       if (check === 'long-enough' && (step.time?.fromMinutes ?? null) === null)
-        say(at, 'asks for a length, but the step names no fromMinutes');
-      if (GUIDED_CHECKS.includes(check) && step.unit !== 'trial')
-        say(at, 'looks at single trials, so the unit must be "trial"');
+        say(at, { code: 'no-length' });
+      if (GUIDED_CHECKS.includes(check) && step.unit !== 'trial') say(at, { code: 'not-in-trials' });
     }
   }
   for (let number = 1; number <= 10; number++)
-    if (!steps.some((step) => step.number === number)) say('steps', `must have a step ${number}`);
+    if (!steps.some((step) => step.number === number)) say(['steps'], { code: 'no-step', number });
   return problems;
 }

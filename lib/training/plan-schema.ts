@@ -1,41 +1,76 @@
 import * as v from 'valibot';
 
 /** Longest line of a plan, letters. Ours: what fits on a page. */
-const LINE_LENGTH = 400;
+export const LINE_LENGTH = 400;
+/** Longest title, letters. Ours: what fits on a line. */
+export const TITLE_LENGTH = 60;
 /** Most steps: ten, and up to three half steps in each gap. */
 const MOST_STEPS = 37;
 
-const line = v.pipe(
-  v.string('must be a text in quotation marks'),
-  v.trim(),
-  v.minLength(1, 'must not be empty'),
-  v.maxLength(LINE_LENGTH, `must be at most ${LINE_LENGTH} letters long`),
-);
-const sourceKey = v.pipe(line, v.regex(/^[A-Za-z][\w-]*$/, 'must be the short name of a source'));
+/** What is wrong with a value by itself. */
+export type ValueFault =
+  | {
+      code:
+        | 'no-text'
+        | 'empty'
+        | 'no-source-name'
+        | 'no-number'
+        | 'not-whole'
+        | 'no-quarter'
+        | 'no-part'
+        | 'missing'
+        | 'no-group'
+        | 'no-list'
+        | 'no-flag'
+        | 'other-file'
+        | 'newer-version';
+    }
+  | { code: 'too-long'; most: number }
+  | { code: 'too-small' | 'too-short-list'; least: number }
+  | { code: 'too-great' | 'too-long-list'; most: number }
+  | { code: 'no-choice'; choices: readonly string[] };
 
-const number = (min: number, max: number) =>
+/** The schema's messages are faults as JSON: `faultOf` reads them. */
+const fault = (what: ValueFault): string => JSON.stringify(what);
+
+/** What a message of `PLAN_SCHEMA` says. */
+export function faultOf(message: string): ValueFault {
+  return JSON.parse(message) as ValueFault;
+}
+
+const text = (most: number) =>
   v.pipe(
-    v.number('must be a number'),
-    v.minValue(min, `must be ${min} or more`),
-    v.maxValue(max, `must be ${max} or less`),
+    v.string(fault({ code: 'no-text' })),
+    v.trim(),
+    v.minLength(1, fault({ code: 'empty' })),
+    v.maxLength(most, fault({ code: 'too-long', most })),
   );
-const whole = (min: number, max: number) => v.pipe(number(min, max), v.integer('must be a whole number'));
+const line = text(LINE_LENGTH);
+const title = text(TITLE_LENGTH);
+const sourceKey = v.pipe(line, v.regex(/^[A-Za-z][\w-]*$/, fault({ code: 'no-source-name' })));
 
-const oneOf = <const T extends readonly string[]>(words: T) =>
-  v.picklist(words, `must be one of: ${words.join(', ')}`);
+const number = (least: number, most: number) =>
+  v.pipe(
+    v.number(fault({ code: 'no-number' })),
+    v.minValue(least, fault({ code: 'too-small', least })),
+    v.maxValue(most, fault({ code: 'too-great', most })),
+  );
+const whole = (least: number, most: number) =>
+  v.pipe(number(least, most), v.integer(fault({ code: 'not-whole' })));
+
+const oneOf = <const T extends readonly string[]>(choices: T) =>
+  v.picklist(choices, fault({ code: 'no-choice', choices }));
 const object = <const T extends v.ObjectEntries>(entries: T) =>
   v.strictObject(entries, (issue) =>
-    issue.expected === 'never'
-      ? 'is not part of a plan: take it out'
-      : issue.received === 'undefined'
-        ? 'is missing'
-        : 'must be a group in curly brackets',
+    fault({
+      code: issue.expected === 'never' ? 'no-part' : issue.received === 'undefined' ? 'missing' : 'no-group',
+    }),
   );
 const list = <const T extends v.GenericSchema>(item: T, least: number, most: number) =>
   v.pipe(
-    v.array(item, 'must be a list in square brackets'),
-    v.minLength(least, `must have at least ${least}`),
-    v.maxLength(most, `must have at most ${most}`),
+    v.array(item, fault({ code: 'no-list' })),
+    v.minLength(least, fault({ code: 'too-short-list', least })),
+    v.maxLength(most, fault({ code: 'too-long-list', most })),
   );
 
 /** A figure of the rules with what it means and where it comes from. */
@@ -86,8 +121,8 @@ const criterion = object({
 
 const step = object({
   /** Whole numbers are the ten steps; quarters between them are half steps. */
-  number: v.pipe(number(1, 10), v.multipleOf(0.25, 'must be a whole number or a quarter between two')),
-  title: v.pipe(line, v.maxLength(60, 'must be at most 60 letters long')),
+  number: v.pipe(number(1, 10), v.multipleOf(0.25, fault({ code: 'no-quarter' }))),
+  title,
   /** What the step is for. */
   purpose: line,
   /** How to do it, one act a line. */
@@ -110,14 +145,14 @@ const step = object({
 
 /** A plan as a file holds it: readable, in minutes and seconds, every figure with its source. */
 export const PLAN_SCHEMA = object({
-  format: v.literal('catpace-plan', 'must be "catpace-plan": is this another file?'),
-  version: v.literal(1, 'must be 1: a newer plan needs a newer Catpace'),
-  name: v.pipe(line, v.maxLength(60, 'must be at most 60 letters long')),
+  format: v.literal('catpace-plan', fault({ code: 'other-file' })),
+  version: v.literal(1, fault({ code: 'newer-version' })),
+  name: title,
   sources: v.record(
     sourceKey,
     /** `ours`: no source gives it; it is Catpace's, or that of whoever made the plan. */
-    object({ name: line, ours: v.boolean('must be true or false') }),
-    'must be a group in curly brackets',
+    object({ name: line, ours: v.boolean(fault({ code: 'no-flag' })) }),
+    fault({ code: 'no-group' }),
   ),
   rules,
   steps: list(step, 10, MOST_STEPS),

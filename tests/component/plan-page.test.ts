@@ -2,9 +2,15 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import PlanPage from '../../components/pages/PlanPage.svelte';
-import { withHalfSteps } from '../../lib/training/half-steps';
+import type { Plan } from '../../lib/training/plan-schema';
+import type { HalfStep } from '../../lib/walk/half-step';
+import { HALF_STEP_WORDS } from '../../lib/app/plan-words';
+import { withHalfSteps as withWords } from '../../lib/training/half-steps';
 import { DEFAULT_PLAN } from '../../lib/training/plan';
 import { cat } from './samples';
+
+const withHalfSteps = (plan: Plan, halfSteps: readonly HalfStep[]) =>
+  withWords(plan, halfSteps, HALF_STEP_WORDS);
 
 afterEach(cleanup);
 
@@ -47,7 +53,7 @@ describe('the page of the plan', () => {
       expect(sources).toHaveLength(step.criteria.length + (step.time ? 2 : 1));
     }
     const eight = within(stepCard('A quiet place outside'));
-    expect(eight.getByText('5 to 10 min')).toBeTruthy();
+    expect(eight.getByText('5–10 min')).toBeTruthy();
     expect(eight.getAllByText('the tag')).toHaveLength(1);
     expect(eight.getAllByText('you')).toHaveLength(2);
     expect(eight.getAllByText('ours').length).toBeGreaterThan(0);
@@ -81,7 +87,7 @@ describe('the page of the plan', () => {
     await user.paste('x'.repeat(10_000));
     await user.click(screen.getByRole('button', { name: 'Add the half step' }));
     expect(onSplit).not.toHaveBeenCalled();
-    expect(screen.getByRole('alert').textContent).toContain('10000 letters');
+    expect(screen.getByRole('alert').textContent).toContain('10,000 letters');
     expect(field.value).toHaveLength(10_000);
   });
 
@@ -112,16 +118,16 @@ describe('the page of the plan', () => {
       file: {
         fileName: 'mine.json',
         problems: [
-          { place: 'step 8, time', what: 'must have fromMinutes below toMinutes' },
-          { place: '', what: 'is not JSON' },
+          'step 8 › time: It must have fromMinutes below toMinutes.',
+          'The file as a whole: It is not JSON.',
         ],
         pending: null,
       },
     });
     const alert = screen.getByRole('alert').textContent!;
     expect(alert).toContain('mine.json cannot be used as a plan');
-    expect(alert).toContain('In step 8, time: must have fromMinutes below toMinutes.');
-    expect(alert).toContain('The file is not JSON.');
+    expect(alert).toContain('step 8 › time: It must have fromMinutes below toMinutes.');
+    expect(alert).toContain('The file as a whole: It is not JSON.');
     expect(alert).toContain('Nothing was changed.');
   });
 

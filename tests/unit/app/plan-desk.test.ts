@@ -78,7 +78,7 @@ describe('a plan from a file', () => {
     await desk.open(fileOf(planFileText(gentler)));
     expect(desk.file.pending!.changes.map(({ place }) => place)).toEqual([
       'name',
-      'rules, advanceGood, value',
+      'rules › advanceGood › value',
     ]);
     expect(library.plan).toBe(DEFAULT_PLAN);
     await desk.use();

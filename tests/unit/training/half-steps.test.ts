@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { easierFor, withHalfSteps } from '../../../lib/training/half-steps';
+import type { Plan } from '../../../lib/training/plan-schema';
+import { HALF_STEP_WORDS } from '../../../lib/app/plan-words';
+import { easierFor, withHalfSteps as withWords } from '../../../lib/training/half-steps';
 import { DEFAULT_PLAN, planStep, stepBeside, stepTarget } from '../../../lib/training/plan';
 import { planFileText, readPlan, readPlanFile } from '../../../lib/training/plan-file';
 import { EASIER, type HalfStep } from '../../../lib/walk/half-step';
+
+const withHalfSteps = (plan: Plan, halfSteps: readonly HalfStep[]) =>
+  withWords(plan, halfSteps, HALF_STEP_WORDS);
 
 const half = (over: Partial<HalfStep> = {}): HalfStep => ({
   number: 7.5,
@@ -22,7 +27,7 @@ describe('a half step', () => {
       good: planStep(8).good,
     });
     expect(stepTarget(7.5, plan)).toMatchObject({ minMs: 150_000, maxMs: 300_000 });
-    expect(planStep(7.5, plan).criteria[0]!.text).toBe('It lasts 2.5 minutes or more.');
+    expect(planStep(7.5, plan).criteria[0]!.text).toBe('It lasts 2 min 30 s or more.');
     expect(stepBeside(8, -1, plan)).toBe(7.5);
     expect(plan.sources[planStep(7.5, plan).time!.source]!.ours).toBe(true);
   });
