@@ -1,6 +1,7 @@
 import { Database } from '../store/database';
 import { showBadge } from './extension';
 import { findAbandonedWalks, lockOwnership } from './recovery';
+import { t } from '../words/words';
 
 /**
  * Set the badge right where no walk window does: an offer to recover a walk that was cut off, or nothing.
@@ -17,7 +18,7 @@ export async function showIdleBadge(): Promise<void> {
         ? {
             text: '↺',
             colour: '#9a5b00',
-            title: 'Catpace: a walk was cut off. Open the walk window to keep it.',
+            title: t('badge.cutOff'),
           }
         : null,
     );

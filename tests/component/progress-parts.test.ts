@@ -19,6 +19,9 @@ describe('progress', () => {
     expect(screen.queryByRole('img', { name: /Calm again/ })).toBeNull();
     expect(screen.getByText('It is measured after a bolt or a shake.')).toBeTruthy();
     expect(screen.getByText(/what the step asks for, 5–10 min/)).toBeTruthy();
+    // Wider than a phone: it takes the focus, so that arrow keys scroll it.
+    const table = screen.getByRole('region', { name: 'The curves as a table', hidden: true });
+    expect(table.tabIndex).toBe(0);
   });
 
   it('names days of rest beside days with a session', () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { formatCount, formatFixed, formatPercent, formatUpTo } from '../../../lib/words/format-number';
+import { formatList } from '../../../lib/words/format-list';
 import { installMessages, readyMessages } from '../../../lib/words/install-messages';
 import { keyOf } from '../../../lib/words/words';
 
@@ -55,4 +56,12 @@ describe('numbers', () => {
     ]);
     expect(formatPercent(0.876)).toBe('88%');
   });
+});
+
+it('names are strung together as the language does', () => {
+  expect(['Milo', 'Milo Juniper', 'Milo Juniper Mina'].map((names) => formatList(names.split(' ')))).toEqual([
+    'Milo',
+    'Milo and Juniper',
+    'Milo, Juniper and Mina',
+  ]);
 });
