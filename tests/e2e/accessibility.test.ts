@@ -141,6 +141,10 @@ describeEndToEnd('pages for everyone', () => {
       const name = path.includes('/') ? 'replay' : path;
       await dashboard.waitForFunction((wanted) => document.documentElement.dataset['page'] === wanted, name);
       await expectSound(dashboard, `${name} after a walk`);
+      await dashboard.evaluate(() =>
+        document.querySelectorAll('details').forEach((part) => (part.open = true)),
+      );
+      await expectSound(dashboard, `${name} after a walk, all unfolded`);
       await dashboard.close();
     }
   });
