@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'wxt';
 import { LicenceList } from './scripts/package/list-licences';
+import svelteConfig from './svelte.config.js';
 
 /** Nothing but what the package holds: no page of ours loads, sends or runs anything else, whatever a bug would have it do. */
 const PAGES_POLICY = [
@@ -24,6 +25,8 @@ const licences = new LicenceList();
 
 export default defineConfig({
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/i18n/module'],
+  // The module of WXT reads no configuration of Svelte's own.
+  svelte: { vite: { compilerOptions: svelteConfig.compilerOptions } },
   // Every import stays visible in the file that uses it.
   imports: false,
   manifest: ({ command }) => ({

@@ -15,6 +15,7 @@ const SOURCES = [
   'locales',
   'public',
   'wxt.config.ts',
+  'svelte.config.js',
   'package-lock.json',
 ];
 

@@ -3,13 +3,13 @@ import type { Database } from '../store/database';
 import { listCorrections } from '../store/corrections';
 import { listCats } from '../store/cats';
 import { reviewWalk } from '../store/walks';
-import { ownersDetections } from '../walk/owners-detections';
 import type { Cat, Detections, Walk, WalkReview } from '../walk/walk';
-import { detectionsOf } from './detections-of';
-import { chooseStep } from './choose-step';
-import { verdictAfter } from './verdict-on';
+import type * as afterWalkPart from './after-walk';
+import { loadPart } from './part-missing';
 
-/** The walk that has just ended, and what is said of it. All methods reject with `StoreError`. */
+const afterWalk = (): Promise<typeof afterWalkPart> => loadPart(() => import('./after-walk'));
+
+/** The walk that has just ended, and what is said of it. All methods reject with `StoreError` or `PartMissing`. */
 export class LookBack {
   /** Null: none, or nothing was recorded. */
   walk = $state.raw<Walk | null>(null);
@@ -27,6 +27,7 @@ export class LookBack {
 
   async open(walk: Walk | null): Promise<void> {
     this.walk = walk;
+    const { detectionsOf, ownersDetections } = await afterWalk();
     this.detections =
       walk && walk.tags.length > 0
         ? ownersDetections(
@@ -48,6 +49,7 @@ export class LookBack {
   /** Two quick answers are judged at the same time: the verdict on the newer one stays, whichever comes first. */
   async #judge(walk: Walk | null): Promise<void> {
     const mine = ++this.#asked;
+    const { verdictAfter } = await afterWalk();
     const verdict = walk && (await verdictAfter(this.#database, walk));
     if (mine === this.#asked) this.verdict = verdict;
   }
@@ -57,6 +59,7 @@ export class LookBack {
     const { walk, verdict } = this;
     const cat = walk && (await listCats(this.#database)).find(({ id }) => id === walk.catId);
     if (!cat || !verdict) return null;
+    const { chooseStep } = await afterWalk();
     this.cat = (await chooseStep(this.#database, cat, verdict, toStepNumber, reason)).cat;
     return this.cat;
   }

@@ -5,6 +5,7 @@ import { keyOf, t } from '../words/words';
 import { logError } from './event-log';
 import type { Sentence } from './live-view';
 import type { BluetoothState } from './page-views';
+import { PartMissing } from './part-missing';
 
 /** What went wrong with a tag, and what to do next. */
 export function tagErrorSentence(code: TagErrorCode): Sentence {
@@ -41,6 +42,7 @@ export function sentenceFor(error: unknown): Sentence {
   if (error instanceof TagError) return tagErrorSentence(error.code);
   if (error instanceof SayingError) return sayingErrorSentence(error.code);
   if (error instanceof StoreError) return storeErrorSentence(error.code);
+  if (error instanceof PartMissing) return { title: t('part.missing.title'), todo: t('part.missing.todo') };
   const message = error instanceof Error ? error.message : String(error);
   return { title: t('error.title'), todo: t('error.todo', { message }) };
 }

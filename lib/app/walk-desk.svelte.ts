@@ -1,6 +1,5 @@
 import { saveCat } from '../store/cats';
 import { Database } from '../store/database';
-import { createDemoTag } from '../tag/demo/driver';
 import { bluetoothAvailability } from '../tag/gatt/bluetooth-availability';
 import type { LinkState, Tag } from '../tag/tag';
 import { DEFAULT_PLAN, stepTarget } from '../training/plan';
@@ -10,26 +9,27 @@ import type { EventKind, OwnersSaying } from '../walk/correction';
 import { justSeen } from '../walk/usual-length';
 import type { Cat, Walk, WalkReview } from '../walk/walk';
 import { AbandonedWalks } from './abandoned-walks.svelte';
-import { askForAnotherTag, askForTag } from './ask-for-tag';
 import { CatChoice } from './cat-choice.svelte';
 import type { DemoOptions } from './demo-address';
 import { CatPace } from './cat-pace.svelte';
 import { DEMO_CAT } from './demo-cat';
 import { keepAwake, openDashboard, version } from './extension';
 import { LiveFollow } from './live-follow.svelte';
-import { LiveSession } from './live-session';
+import type { LiveSession } from './live-session';
 import type { LiveTrace, LiveView, Sentence } from './live-view';
-import { LoneWalkCheck } from './lone-walk-check';
+import type { LoneWalkCheck } from './lone-walk-check';
 import { LookBack } from './look-back.svelte';
 import { LookPace } from './look-pace';
 import { OwnersWord } from './owners-word.svelte';
 import type { BluetoothState } from './page-views';
+import { loadPart } from './part-missing';
 import { planOfCat, readPlanInUse } from './plan-in-use';
 import { takeRadio, waitForRadio } from './radio-lock';
 import { lockOwnership } from './recovery';
 import { alreadyWalkingSentence, sentenceFor } from './sentences';
-import { tagReport, type TagReportView } from './tag-report';
+import type { TagReportView } from './tag-report';
 import { WalkBroadcast } from './walk-broadcast';
+import type * as walkingPart from './walking';
 import { ZeroPoint } from './zero-point.svelte';
 
 /** `viewer`: another window walks. `review`: the walk is over and saved. */
@@ -63,7 +63,9 @@ export class WalkDesk {
   readonly pace = new CatPace(this.#database);
   /** What the owner says of the walk's events while it goes on. */
   readonly word = new OwnersWord(this.#database);
-  readonly #loneWalks = new LoneWalkCheck(this.#database);
+  /** Null before it is loaded. */
+  #walking: typeof walkingPart | null = null;
+  #loneWalks: LoneWalkCheck | null = null;
   /** The plan in use, without any cat's half steps. */
   #plan = $state.raw<Plan>(DEFAULT_PLAN);
   /** As the chosen cat goes by it. */
@@ -72,6 +74,12 @@ export class WalkDesk {
   #broadcast: WalkBroadcast | null = null;
   #ending = false;
   readonly #pace = new LookPace(() => this.#look());
+  readonly #loadPages: () => Promise<unknown>;
+
+  /** @param loadPages loads the pages of a walk and of what comes after it: no walk begins before they are there */
+  constructor(loadPages: () => Promise<unknown>) {
+    this.#loadPages = loadPages;
+  }
 
   /** Samples are coming in: closing the window would end the walk. */
   get recording(): boolean {
@@ -88,6 +96,8 @@ export class WalkDesk {
       if (this.choice.catId) await this.pace.of(this.choice.catId);
       await this.abandoned.look();
     });
+    // Before it is asked for, so that no click waits. What is missing is told of when it is.
+    void this.#load().catch(() => {});
     if (demo) await this.tryDemo(demo);
   }
 
@@ -106,12 +116,12 @@ export class WalkDesk {
   /** Must be called from a click: the browser shows its chooser to nothing else. */
   async chooseTag(): Promise<void> {
     const { cat } = this.choice;
-    if (cat) await this.#walkWith(() => askForTag(), cat);
+    if (cat) await this.#walkWith(({ askForTag }) => askForTag(), cat);
   }
 
   async tryDemo(options: DemoOptions = { seed: Date.now() % 1_000_000, speed: 1 }): Promise<void> {
     await this.#try(() => saveCat(this.#database, DEMO_CAT));
-    await this.#walkWith(() => Promise.resolve(createDemoTag(options)), DEMO_CAT);
+    await this.#walkWith(({ createDemoTag }) => Promise.resolve(createDemoTag(options)), DEMO_CAT);
   }
 
   /** One more tag for the walk that runs. Must be called from a click. */
@@ -131,7 +141,8 @@ export class WalkDesk {
   /** What the tags of this walk have sent lately; null when nothing. */
   tagReport(): TagReportView | null {
     const { userAgent: browser } = navigator;
-    return tagReport(this.#session?.tags ?? [], { catpace: version(), browser, nowMs: performance.now() });
+    const here = { catpace: version(), browser, nowMs: performance.now() };
+    return this.#walking?.tagReport(this.#session?.tags ?? [], here) ?? null;
   }
 
   async mark(what: NewMark = { kind: 'moment' }): Promise<void> {
@@ -240,13 +251,23 @@ export class WalkDesk {
     this.phase = 'setup';
   }
 
-  async #walkWith(getTag: () => Promise<Tag>, cat: Cat): Promise<void> {
+  /** All that a walk takes to its very end, whatever becomes of the files meanwhile. Rejects with `PartMissing`. */
+  async #load(): Promise<typeof walkingPart> {
+    const [walking] = await loadPart(() =>
+      Promise.all([import('./walking'), import('./after-walk'), this.#loadPages()]),
+    );
+    this.#walking = walking;
+    return walking;
+  }
+
+  async #walkWith(getTag: (walking: typeof walkingPart) => Promise<Tag>, cat: Cat): Promise<void> {
     if (this.busy || this.#session) return;
     this.trouble = null;
     this.zero.result = null;
     this.busy = 'choosing';
     try {
-      const tag = await getTag();
+      const walking = await this.#load();
+      const tag = await getTag(walking);
       tag.on('link', (link) => {
         if (this.busy) this.busy = link;
         // The demo's walk is over.
@@ -257,7 +278,7 @@ export class WalkDesk {
       const gait = await this.pace.of(cat.id);
       // The dashboard may have changed how readily events are told of since this window opened.
       const sensitivity = await this.choice.sensitivityOf(cat);
-      this.#session = new LiveSession({
+      this.#session = new walking.LiveSession({
         tag,
         cat: { ...cat, sensitivity },
         step: stepTarget(cat.stepNumber, planOfCat(this.#plan, cat)),
@@ -267,6 +288,7 @@ export class WalkDesk {
         ownersWord: (detected) => this.word.on(detected),
         onChange: () => this.#pace.changed(),
       });
+      this.#loneWalks ??= new walking.LoneWalkCheck(this.#database);
       await this.#loneWalks.check(tag);
       await this.#session.start();
       keepAwake(true);
@@ -289,6 +311,7 @@ export class WalkDesk {
     this.trouble = null;
     this.joining = true;
     await this.#try(async () => {
+      const { askForAnotherTag } = await this.#load();
       const tag = await askForAnotherTag(session.tags);
       if (!tag) return;
       // The walk ended behind the chooser.
