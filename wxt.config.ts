@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'wxt';
 import { LicenceList } from './scripts/package/list-licences';
-import svelteConfig from './svelte.config.js';
 
 /** Nothing but what the package holds: no page of ours loads, sends or runs anything else, whatever a bug would have it do. */
 const PAGES_POLICY = [
@@ -25,8 +24,16 @@ const licences = new LicenceList();
 
 export default defineConfig({
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/i18n/module'],
-  // The module of WXT reads no configuration of Svelte's own.
-  svelte: { vite: { compilerOptions: svelteConfig.compilerOptions } },
+  svelte: {
+    vite: {
+      compilerOptions: {
+        // Every component, also one without a rune: none brings Svelte's older reactivity into the pages.
+        runes: true,
+        // Telling every page which Svelte it was built with takes a file and a line in each.
+        discloseVersion: false,
+      },
+    },
+  },
   // Every import stays visible in the file that uses it.
   imports: false,
   manifest: ({ command }) => ({

@@ -15,7 +15,6 @@ const SOURCES = [
   'locales',
   'public',
   'wxt.config.ts',
-  'svelte.config.js',
   'package-lock.json',
 ];
 

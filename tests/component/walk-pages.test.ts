@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import PopupIdlePage from '../../components/pages/PopupIdlePage.svelte';
 import PopupPage from '../../components/pages/PopupPage.svelte';
 import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
 import WalkReviewPage from '../../components/pages/WalkReviewPage.svelte';
@@ -13,19 +14,21 @@ import { advice, bolt, cat, events, feedItem, liveView, summary, trace, verdict 
 afterEach(cleanup);
 
 describe('the popup', () => {
-  function open(view = liveView() as ReturnType<typeof liveView> | null) {
+  function open(view = liveView()) {
     const calls = { onOpenWalk: vi.fn(), onMark: vi.fn(), onEnd: vi.fn() };
     render(PopupPage, { view, trace: trace(), ...calls });
     return { ...calls, user: userEvent.setup() };
   }
 
   it('says what to do when no walk is running', async () => {
-    const { onOpenWalk, onMark, user } = open(null);
+    const calls = { onOpenWalk: vi.fn(), onOpenDashboard: vi.fn() };
+    render(PopupIdlePage, calls);
+    const user = userEvent.setup();
     expect(screen.getByText('No walk is running.')).toBeTruthy();
-    await user.keyboard('m');
-    expect(onMark).not.toHaveBeenCalled();
     await user.click(screen.getByRole('button', { name: 'Connect tag' }));
-    expect(onOpenWalk).toHaveBeenCalledOnce();
+    expect(calls.onOpenWalk).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole('button', { name: 'Past walks' }));
+    expect(calls.onOpenDashboard).toHaveBeenCalledOnce();
   });
 
   it('works by keyboard: open, mark, end, and M', async () => {

@@ -53,6 +53,14 @@ describe('the weight of a page', () => {
     ]);
   });
 
+  it('takes what a function of the entry imports for later, and says what all weighs', () => {
+    put('chunks/main.js', 'import"./base.js";function open(){return import("./App.js")}open;');
+    const { files, gzipBytes, wholeGzipBytes } = weighPage(folder, 'page.html');
+    expect(files.sort()).toEqual(['assets/page.css', 'chunks/base.js', 'chunks/main.js', 'page.html']);
+    // App and what App imports later.
+    expect(wholeGzipBytes).toBeGreaterThan(gzipBytes + 40);
+  });
+
   it('does not call a page light whose script it cannot find', () => {
     put('page.html', '<p>nothing</p>');
     expect(() => weighPage(folder, 'page.html')).toThrow('no script');
