@@ -1,5 +1,5 @@
-/** What looking back at a walk takes: one part, loaded when a walk is over. */
+/** What judging takes: one part, loaded when a cat's verdict is asked for. */
 export { ownersDetections } from '../walk/owners-detections';
 export { chooseStep } from './choose-step';
 export { detectionsOf } from './detections-of';
-export { verdictAfter } from './verdict-on';
+export { verdictAfter, verdictOfCat } from './verdict-on';

@@ -34,6 +34,11 @@ export class FetchDesk {
     return !['none', 'broken', 'done'].includes(this.stage);
   }
 
+  /** Say why nothing can be kept. */
+  fail(error: unknown): void {
+    this.trouble = sentenceFor(error);
+  }
+
   /** Choose the tag and fetch its log; after a break, go on. Must be called from a click. */
   async begin(cat: Cat, bluetooth: Bluetooth | undefined = pageBluetooth()): Promise<void> {
     if (this.busy) return;

@@ -16,6 +16,12 @@ export interface NamedBlock {
   block: SampleBlock;
 }
 
+/**
+ * How long the live fold keeps a stream for one that has not come, ms. Ours: longer than any radio's delay; what a log brings
+ * later is folded anew from the record.
+ */
+const PATIENCE_MS = 60_000;
+
 /** What the detectors say of a walk that goes on, and what to do about it. */
 export class LiveAnalysis {
   readonly #options: PipelineOptions;
@@ -28,7 +34,7 @@ export class LiveAnalysis {
   #meanwhile: NamedBlock[] | null = null;
 
   constructor(options: PipelineOptions, target: PlanTarget) {
-    this.#options = options;
+    this.#options = { patienceMs: PATIENCE_MS, ...options };
     this.#target = target;
     this.#pipeline = new Pipeline(this.#options);
   }

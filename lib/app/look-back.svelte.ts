@@ -7,7 +7,8 @@ import type { Cat, Detections, Walk, WalkReview } from '../walk/walk';
 import type * as afterWalkPart from './after-walk';
 import { loadPart } from './part-missing';
 
-const afterWalk = (): Promise<typeof afterWalkPart> => loadPart(() => import('./after-walk'));
+/** Rejects with `PartMissing`. */
+export const afterWalk = (): Promise<typeof afterWalkPart> => loadPart(() => import('./after-walk'));
 
 /** The walk that has just ended, and what is said of it. All methods reject with `StoreError` or `PartMissing`. */
 export class LookBack {

@@ -3,7 +3,7 @@ import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';
 import { closeWalk, openWalk, scoreWalk } from '../store/walks';
 import { adviseNow, type ShownAdvice } from '../training/advise';
-import { stepTarget } from '../training/plan';
+import type { PlanTarget } from '../training/plan';
 import { seenIn, type NewMark } from '../walk/body-sign';
 import { HostClock } from '../tag/gatt/host-clock';
 import {
@@ -23,6 +23,8 @@ export interface OwnerSessionOptions {
   database: Database;
   ownership: WalkOwnership;
   cat: Cat;
+  /** What the session is for, by the plan that the cat goes by. */
+  target: PlanTarget;
   /** Epoch ms. */
   now?: () => number;
 }
@@ -56,9 +58,9 @@ export class OwnerSession {
     this.#options = options;
     const clock = new HostClock(undefined, SLEEPS_MS);
     this.#now = options.now ?? (() => clock.nowMs());
-    const { cat } = options;
+    const { cat, target } = options;
     this.#walk = newWalk(cat, {
-      stepNumber: cat.stepNumber,
+      stepNumber: target.number,
       startedAtMs: this.#now(),
       tags: [],
       session: { ...NO_SCORES, lastedMs: 0 },
@@ -144,7 +146,7 @@ export class OwnerSession {
     this.#shown = adviseNow({
       nowMs: this.#lookAtClock(),
       items: [],
-      target: stepTarget(this.stepNumber),
+      target: this.#options.target,
       seen: seenIn(this.marks),
       shown: this.#shown,
     });

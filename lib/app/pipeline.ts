@@ -44,6 +44,8 @@ export interface PipelineOptions {
   gait?: GaitProfile | null;
   /** What the owner chose for this cat; left out: as usual. */
   sensitivity?: Sensitivity;
+  /** How long one stream waits for another, ms; left out: without end, for a recording whose streams come one after the other. */
+  patienceMs?: number;
   /** Another model than the shipped one: for measuring (scripts/accuracy.ts). */
   behaviour?: BehaviourModel;
 }
@@ -121,12 +123,18 @@ export class Pipeline {
   private readonly spans: ActivitySpan[] = [];
   private readonly settled: WalkEvent[] = [];
 
-  constructor({ bodyKg, gait = null, sensitivity = {}, behaviour = BEHAVIOUR_MODEL }: PipelineOptions) {
+  constructor({
+    bodyKg,
+    gait = null,
+    sensitivity = {},
+    patienceMs = Infinity,
+    behaviour = BEHAVIOUR_MODEL,
+  }: PipelineOptions) {
     this.at = withSensitivity(thresholdsFor(gait), sensitivity);
     this.model = behaviour;
     this.weightN = bodyWeightN(bodyKg);
     this.tension = tensionFrom(this.weightN);
-    this.beside = new PullBesideBody(this.weightN, this.at);
+    this.beside = new PullBesideBody(this.weightN, this.at, patienceMs);
     this.gauge = new GaugeHealth(this.weightN);
   }
 

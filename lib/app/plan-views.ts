@@ -19,6 +19,11 @@ export function sessionStep(stepNumber: number, plan: Plan = DEFAULT_PLAN): Sess
   return { ...stepTarget(stepNumber, said), how, good, inTrials: unit === 'trial' };
 }
 
+/** The steps that a newcomer can begin on: the harness is still to be chosen, or it is there. */
+export function firstSessionSteps(plan: Plan): SessionStep[] {
+  return [1, 2].map((number) => sessionStep(number, plan));
+}
+
 /** The documented cases as curves beside the cat's own. */
 export function references(): ReferenceCurve[] {
   return REFERENCE_CASES.map(({ name, points }) => ({

@@ -29,8 +29,8 @@ interface Pull {
  * both are known for long enough after its start.
  */
 export class PullBesideBody {
-  private readonly body = new SlotTrack(3);
-  private readonly lead = new SlotTrack(1);
+  private readonly body: SlotTrack;
+  private readonly lead: SlotTrack;
   private readonly pull: MotionSample = { tMs: NaN, x: NaN, y: 0, z: 0 };
   private readonly ring = new SlotRing();
   private readonly judge = new PullerJudge(this.ring);
@@ -48,7 +48,13 @@ export class PullBesideBody {
   private readonly slipOut;
   private bodySeen = false;
 
-  constructor(weightN: number, at: ThresholdValues) {
+  /**
+   * @param patienceMs how long the samples of one stream wait for the other's. Without end where a recording's streams come
+   *   in one after the other; a walk that goes on would otherwise keep all of a stream whose partner never comes.
+   */
+  constructor(weightN: number, at: ThresholdValues, patienceMs = Infinity) {
+    this.body = new SlotTrack(3, patienceMs / SLOT_MS);
+    this.lead = new SlotTrack(1, patienceMs / SLOT_MS);
     this.weightN = weightN;
     this.at = at;
     this.slipOut = slipOutFrom(weightN, this.ring);

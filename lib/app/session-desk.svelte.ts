@@ -1,4 +1,6 @@
 import { Database } from '../store/database';
+import { stepTarget } from '../training/plan';
+import type { Plan } from '../training/plan-schema';
 import type { NewMark } from '../walk/body-sign';
 import type { Cat, WalkReview } from '../walk/walk';
 import { keepAwake } from './extension';
@@ -25,11 +27,22 @@ export class SessionDesk {
     this.lookBack = new LookBack(database);
   }
 
-  begin(cat: Cat): Promise<void> {
+  /** @param plan as the cat goes by it */
+  begin(cat: Cat, plan: Plan): Promise<void> {
     return this.#try(async () => {
-      this.session = await OwnerSession.start({ database: this.#database, ownership: this.#ownership, cat });
+      this.session = await OwnerSession.start({
+        database: this.#database,
+        ownership: this.#ownership,
+        cat,
+        target: stepTarget(cat.stepNumber, plan),
+      });
       keepAwake(true);
     });
+  }
+
+  /** Say why the session could not begin. */
+  fail(error: unknown): void {
+    this.trouble = sentenceFor(error);
   }
 
   treat(): Promise<void> {

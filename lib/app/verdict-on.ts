@@ -1,9 +1,9 @@
 import { verdictWords, type VerdictWords } from '../charts/verdict-words';
 import { listCats } from '../store/cats';
-import { listAllCorrections } from '../store/corrections';
+import { listCorrectionsIn } from '../store/corrections';
 import type { Database } from '../store/database';
-import { listDetections } from '../store/detections';
-import { listAllMarks } from '../store/marks';
+import { listDetectionsIn } from '../store/detections';
+import { listMarksIn } from '../store/marks';
 import { listWalks } from '../store/walks';
 import { judge } from '../training/judge';
 import type { Plan } from '../training/plan-schema';
@@ -45,18 +45,29 @@ export function verdictOn(
 }
 
 /** What next after a walk, on the step that it was walked on. Rejects with `StoreError`. */
-export async function verdictAfter(database: Database, walk: Walk): Promise<VerdictWords> {
-  const [walks, detections, corrections, marks, plan, cats] = await Promise.all([
-    listWalks(database, { catId: walk.catId }),
-    listDetections(database, DETECTOR_VERSION),
-    listAllCorrections(database),
-    listAllMarks(database),
+export function verdictAfter(database: Database, { catId, stepNumber }: Walk): Promise<VerdictWords> {
+  return verdictOfCat(database, { id: catId, stepNumber });
+}
+
+/** What next for a cat on a step; of other cats nothing is read. Rejects with `StoreError`. */
+export async function verdictOfCat(
+  database: Database,
+  cat: { id: string; stepNumber: number },
+): Promise<VerdictWords> {
+  const [walks, plan, cats] = await Promise.all([
+    listWalks(database, { catId: cat.id }),
     readPlanInUse(database),
     listCats(database),
   ]);
+  const ids = walks.map(({ id }) => id);
+  const [detections, corrections, marks] = await Promise.all([
+    listDetectionsIn(database, DETECTOR_VERSION, ids),
+    listCorrectionsIn(database, ids),
+    listMarksIn(database, ids),
+  ]);
   return verdictOn(
-    { id: walk.catId, stepNumber: walk.stepNumber },
+    cat,
     { walks, detections: ownersView(detections, corrections), marks },
-    planOfCat(plan, cats.find(({ id }) => id === walk.catId) ?? null),
+    planOfCat(plan, cats.find(({ id }) => id === cat.id) ?? null),
   );
 }

@@ -18,7 +18,7 @@ import { LiveFollow } from './live-follow.svelte';
 import type { LiveSession } from './live-session';
 import type { LiveTrace, LiveView, Sentence } from './live-view';
 import type { LoneWalkCheck } from './lone-walk-check';
-import { LookBack } from './look-back.svelte';
+import { afterWalk, LookBack } from './look-back.svelte';
 import { LookPace } from './look-pace';
 import { OwnersWord } from './owners-word.svelte';
 import type { BluetoothState } from './page-views';
@@ -49,6 +49,8 @@ export class WalkDesk {
   trace = $state.raw<LiveTrace | null>(null);
   /** A further tag is being connected. */
   joining = $state(false);
+  /** The step that the rule names for the chosen cat: going further asks for a reason. */
+  ruleStepNumber = $state(1);
   /** In phase `viewer`: what the other window shows. */
   follow = $state.raw<LiveFollow | null>(null);
 
@@ -93,7 +95,7 @@ export class WalkDesk {
       this.bluetooth = await bluetoothAvailability();
       await this.choice.load();
       this.#plan = await readPlanInUse(this.#database);
-      if (this.choice.catId) await this.pace.of(this.choice.catId);
+      await this.#meetCat();
       await this.abandoned.look();
     });
     // Before it is asked for, so that no click waits. What is missing is told of when it is.
@@ -101,15 +103,35 @@ export class WalkDesk {
     if (demo) await this.tryDemo(demo);
   }
 
-  changeCat(change: Partial<Pick<Cat, 'name' | 'bodyKg' | 'stepNumber'>>): Promise<void> {
+  changeCat(change: Partial<Pick<Cat, 'name' | 'bodyKg'>>): Promise<void> {
     return this.#try(() => this.choice.change(change));
+  }
+
+  /** The owner's choice of a step before the walk. Resolves with true once it is kept. */
+  async goToStep(stepNumber: number, reason: string): Promise<boolean> {
+    let kept = false;
+    await this.#try(async () => {
+      const cat = await this.choice.keep();
+      if (!cat) return;
+      const { chooseStep, verdictOfCat } = await afterWalk();
+      const verdict = await verdictOfCat(this.#database, cat);
+      this.choice.show((await chooseStep(this.#database, cat, verdict, stepNumber, reason)).cat);
+      await this.#meetCat();
+      kept = true;
+    });
+    return kept;
+  }
+
+  /** Another page may have made the first cat while nothing was said of one here. */
+  async lookAgain(): Promise<void> {
+    if (this.phase === 'setup' && !this.busy) await this.#try(() => this.choice.lookAgain());
   }
 
   /** Another cat is going to walk; null for a new one. */
   pickCat(catId: string | null): Promise<void> {
     return this.#try(async () => {
       await this.choice.pick(catId);
-      if (this.choice.catId) await this.pace.of(this.choice.catId);
+      await this.#meetCat();
     });
   }
 
@@ -225,7 +247,7 @@ export class WalkDesk {
     this.lookBack.close();
     this.trouble = null;
     this.phase = 'setup';
-    if (this.choice.catId) await this.pace.of(this.choice.catId);
+    await this.#try(() => this.#meetCat());
     await this.#try(() => this.abandoned.look());
   }
 
@@ -239,6 +261,15 @@ export class WalkDesk {
 
   discard(walkId: string): Promise<void> {
     return this.#try(() => this.abandoned.letGo(walkId));
+  }
+
+  /** What there is to know of the chosen cat before it walks. */
+  async #meetCat(): Promise<void> {
+    const { cat } = this.choice;
+    if (!cat) return;
+    await this.pace.of(cat.id);
+    const { verdictOfCat } = await afterWalk();
+    this.ruleStepNumber = (await verdictOfCat(this.#database, cat)).nextStepNumber;
   }
 
   /** Another window has the radio: follow it until it closes. */
@@ -268,6 +299,8 @@ export class WalkDesk {
     try {
       const walking = await this.#load();
       const tag = await getTag(walking);
+      // A database that does not answer costs the cat's name in the list, not the walk.
+      if (cat.id !== DEMO_CAT.id) cat = (await this.choice.keep().catch(() => null)) ?? cat;
       tag.on('link', (link) => {
         if (this.busy) this.busy = link;
         // The demo's walk is over.

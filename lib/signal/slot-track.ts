@@ -12,6 +12,7 @@ const FIRST_CAPACITY = 256;
  */
 export class SlotTrack {
   private readonly width: number;
+  private readonly most: number;
   private slots = new Float64Array(FIRST_CAPACITY);
   private values: Float64Array;
   private readonly sums: Float64Array;
@@ -23,9 +24,13 @@ export class SlotTrack {
   private nextSlot = NaN;
   private tMs = NaN;
 
-  /** @param width figures a sample */
-  constructor(width: 1 | 3) {
+  /**
+   * @param width figures a sample
+   * @param most slots that wait at most: beyond it the oldest go untaken
+   */
+  constructor(width: 1 | 3, most = Infinity) {
     this.width = width;
+    this.most = most;
     this.values = new Float64Array(FIRST_CAPACITY * width);
     this.sums = new Float64Array(width);
   }
@@ -49,6 +54,11 @@ export class SlotTrack {
     this.openSlot = slot;
     this.lastMs = this.tMs;
     this.count++;
+  }
+
+  /** Slots that wait. */
+  get length(): number {
+    return this.tail - this.head;
   }
 
   get isEmpty(): boolean {
@@ -85,6 +95,7 @@ export class SlotTrack {
       for (let column = 0; column < width; column++)
         this.values[this.tail * width + column] = sums[column]! / this.count;
       this.tail++;
+      if (this.tail - this.head > this.most) this.next();
     }
     sums.fill(0);
     this.count = 0;

@@ -44,15 +44,29 @@ export function listCorrections(database: Database, walkId: string): Promise<Cor
   );
 }
 
+/** All words on these walks, by walk. */
+export function listCorrectionsIn(
+  database: Database,
+  walkIds: readonly string[],
+): Promise<Map<string, Correction[]>> {
+  return database.run(async (connection) => {
+    const index = connection.transaction('corrections').store.index('byWalk');
+    const found = await Promise.all(walkIds.map((walkId) => index.getAll(walkId)));
+    return byWalk(found.flat());
+  });
+}
+
 /** All words on all walks, by walk. */
 export function listAllCorrections(database: Database): Promise<Map<string, Correction[]>> {
-  return database.run(async (connection) => {
-    const byWalk = new Map<string, Correction[]>();
-    for (const correction of await connection.getAll('corrections')) {
-      const own = byWalk.get(correction.walkId);
-      if (own) own.push(correction);
-      else byWalk.set(correction.walkId, [correction]);
-    }
-    return byWalk;
-  });
+  return database.run(async (connection) => byWalk(await connection.getAll('corrections')));
+}
+
+function byWalk(corrections: readonly Correction[]): Map<string, Correction[]> {
+  const found = new Map<string, Correction[]>();
+  for (const correction of corrections) {
+    const own = found.get(correction.walkId);
+    if (own) own.push(correction);
+    else found.set(correction.walkId, [correction]);
+  }
+  return found;
 }

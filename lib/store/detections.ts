@@ -38,3 +38,16 @@ export function listDetections(
     return new Map(all.map((detections) => [detections.walkId, detections]));
   });
 }
+
+/** What this version found in these walks, by walk. */
+export function listDetectionsIn(
+  database: Database,
+  detectorVersion: string,
+  walkIds: readonly string[],
+): Promise<Map<string, Detections>> {
+  return database.run(async (connection) => {
+    const { store } = connection.transaction('detections');
+    const found = await Promise.all(walkIds.map((walkId) => store.get([walkId, detectorVersion])));
+    return new Map(found.flatMap((each) => (each ? [[each.walkId, each]] : [])));
+  });
+}

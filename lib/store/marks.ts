@@ -35,17 +35,28 @@ export function listMarks(database: Database, walkId: string): Promise<Mark[]> {
   });
 }
 
+/** Marks of these walks that stand, by walk, each in the order of its walk. */
+export function listMarksIn(database: Database, walkIds: readonly string[]): Promise<Map<string, Mark[]>> {
+  return database.run(async (connection) => {
+    const index = connection.transaction('marks').store.index('byWalk');
+    const found = await Promise.all(walkIds.map((walkId) => index.getAll(walkId)));
+    return byWalk(found.flat());
+  });
+}
+
 /** Marks of all walks that stand, by walk, each in the order of its walk. */
 export function listAllMarks(database: Database): Promise<Map<string, Mark[]>> {
-  return database.run(async (connection) => {
-    const byWalk = new Map<string, Mark[]>();
-    for (const mark of await connection.getAll('marks')) {
-      if (mark.deletedAtMs !== null) continue;
-      const own = byWalk.get(mark.walkId);
-      if (own) own.push(mark);
-      else byWalk.set(mark.walkId, [mark]);
-    }
-    for (const own of byWalk.values()) own.sort((a, b) => a.tMs - b.tMs);
-    return byWalk;
-  });
+  return database.run(async (connection) => byWalk(await connection.getAll('marks')));
+}
+
+function byWalk(marks: readonly Mark[]): Map<string, Mark[]> {
+  const found = new Map<string, Mark[]>();
+  for (const mark of marks) {
+    if (mark.deletedAtMs !== null) continue;
+    const own = found.get(mark.walkId);
+    if (own) own.push(mark);
+    else found.set(mark.walkId, [mark]);
+  }
+  for (const own of found.values()) own.sort((a, b) => a.tMs - b.tMs);
+  return found;
 }

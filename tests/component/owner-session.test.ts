@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { stepTarget } from '../../lib/training/plan';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LookBack } from '../../lib/app/look-back.svelte';
 import { OwnerSession } from '../../lib/app/owner-session.svelte';
@@ -36,7 +37,13 @@ afterEach(() => {
 });
 
 const start = (stepNumber = 2) =>
-  OwnerSession.start({ database, ownership, cat: exampleCat({ stepNumber }), now: () => nowMs });
+  OwnerSession.start({
+    database,
+    ownership,
+    cat: exampleCat({ stepNumber }),
+    target: stepTarget(stepNumber),
+    now: () => nowMs,
+  });
 
 describe('a session without a tag', () => {
   it('has every tap on disk as soon as it is tapped, and none that was taken back', async () => {

@@ -75,7 +75,7 @@ describe('setting up a walk', () => {
       onChooseTag: vi.fn(),
       onTryDemo: vi.fn(),
       onCatChange: vi.fn(),
-      onStepChange: vi.fn(),
+      onStepChange: vi.fn(() => Promise.resolve(true)),
       onRecover: vi.fn(),
       onDiscard: vi.fn(),
     };
@@ -107,7 +107,38 @@ describe('setting up a walk', () => {
     const select = screen.getByLabelText<HTMLSelectElement>('Step of the plan');
     expect(select.selectedOptions[0]!.textContent).toBe('8. Quiet outdoor space (5–10 min)');
     await user.selectOptions(select, '6');
-    expect(onStepChange).toHaveBeenCalledExactlyOnceWith(6);
+    expect(onStepChange).toHaveBeenCalledExactlyOnceWith(6, '');
+  });
+
+  it('asks why, and keeps the reason, where the step is further than the rule says', async () => {
+    const { onStepChange, user } = open({ stepNumber: 6, ruleStepNumber: 6 });
+    await user.selectOptions(screen.getByLabelText('Step of the plan'), '8');
+    expect(onStepChange).not.toHaveBeenCalled();
+    const take = screen.getByRole('button', { name: 'Take step 8' });
+    await user.click(take);
+    expect(screen.getByRole('alert').textContent).toContain('A few words will do');
+    const why = screen.getByLabelText<HTMLTextAreaElement>(/further than the rule says/);
+    await user.click(why);
+    await user.paste('x'.repeat(10_000));
+    await user.click(take);
+    expect(screen.getByRole('alert').textContent).toContain('10,000 letters; 2,000 fit');
+    expect(why.value).toHaveLength(10_000);
+    expect(onStepChange).not.toHaveBeenCalled();
+    await user.clear(why);
+    await user.type(why, 'She knows the yard.');
+    await user.click(take);
+    expect(onStepChange).toHaveBeenCalledExactlyOnceWith(8, 'She knows the yard.');
+    expect(screen.getByText('Step 8 from now on.')).toBeTruthy();
+  });
+
+  it('can stay where the rule is', async () => {
+    const { onStepChange, user } = open({ stepNumber: 6, ruleStepNumber: 6 });
+    const select = screen.getByLabelText<HTMLSelectElement>('Step of the plan');
+    await user.selectOptions(select, '8');
+    await user.click(screen.getByRole('button', { name: 'Stay with step 6' }));
+    expect(select.value).toBe('6');
+    expect(screen.queryByLabelText(/further than the rule says/)).toBeNull();
+    expect(onStepChange).not.toHaveBeenCalled();
   });
 
   it.each([

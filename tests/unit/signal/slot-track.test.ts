@@ -62,4 +62,16 @@ describe('SlotTrack', () => {
     expect(seen).toHaveLength(4_999);
     expect(seen.every(([slot, value]) => value === 40 * slot)).toBe(true);
   });
+
+  it('keeps no more than it is told to where nobody takes from it, and goes on from there', () => {
+    const most = 1500;
+    const track = new SlotTrack(3, most);
+    const hourMs = 3_600_000;
+    for (let t = 0; t < hourMs; t += 20) track.push(at(t, t));
+    expect(track.length).toBe(most);
+    const [first, ...rest] = taken(track);
+    const lastSlot = hourMs / 40 - 2;
+    expect(first![0]).toBe(lastSlot - most + 1);
+    expect(rest.at(-1)).toEqual([lastSlot, lastSlot * 40 + 10]);
+  });
 });
