@@ -1,11 +1,10 @@
 import type { LinkState, Tag } from '../tag/tag';
+import { playNotes } from './soft-notes';
 
 const KEY = 'catpace-link-sound';
 
-/** Two soft notes, Hz and ms. Ours: low and quiet, because a beep can startle a cat. */
+/** Two soft notes, Hz. Ours. */
 const NOTES_HZ = { lost: [392, 294], found: [294, 392] } as const;
-const NOTE_MS = 140;
-const LOUDNESS = 0.08;
 
 /** Does the owner want to hear when the tag is lost or found? Off until asked for. */
 export function linkSoundOn(): boolean {
@@ -39,24 +38,7 @@ export function hearLink(tag: Pick<Tag, 'on'>, sound = playCue): void {
   });
 }
 
-/** Sound it, if the owner wants to hear it. Never rejects: a machine without sound is no fault. */
+/** Sound it, if the owner wants to hear it. Never rejects. */
 export async function playCue(cue: 'lost' | 'found'): Promise<void> {
-  if (!linkSoundOn()) return;
-  try {
-    const context = new AudioContext();
-    for (const [index, frequencyHz] of NOTES_HZ[cue].entries()) {
-      const from = context.currentTime + (index * NOTE_MS) / 1000;
-      const tone = new OscillatorNode(context, { frequency: frequencyHz });
-      const gain = new GainNode(context, { gain: 0 });
-      gain.gain.setValueAtTime(0, from);
-      gain.gain.linearRampToValueAtTime(LOUDNESS, from + 0.02);
-      gain.gain.linearRampToValueAtTime(0, from + NOTE_MS / 1000);
-      tone.connect(gain).connect(context.destination);
-      tone.start(from);
-      tone.stop(from + NOTE_MS / 1000);
-      if (index === 1) tone.onended = () => void context.close();
-    }
-  } catch {
-    // No sound device.
-  }
+  if (linkSoundOn()) await playNotes(NOTES_HZ[cue]);
 }

@@ -3,7 +3,7 @@ import type { WalkEvent } from '../events/event';
 import type { Limit } from '../events/limits';
 import type { SampleBlock } from '../signal/sample-block';
 import { adviseNow, type ShownAdvice } from '../training/advise';
-import type { PlanTarget } from '../training/plan';
+import type { SessionTarget } from '../walk/walk';
 import { NOTHING_SEEN, type Seen } from '../walk/body-sign';
 import { adviceOn } from './advice-on';
 import { EventFeed } from './event-feed';
@@ -25,7 +25,7 @@ const PATIENCE_MS = 60_000;
 /** What the detectors say of a walk that goes on, and what to do about it. */
 export class LiveAnalysis {
   readonly #options: PipelineOptions;
-  readonly #target: PlanTarget;
+  readonly #target: SessionTarget;
   readonly #feed = new EventFeed();
   #pipeline: Pipeline;
   #shown: ShownAdvice | null = null;
@@ -33,7 +33,7 @@ export class LiveAnalysis {
   /** While the record is folded again: what arrives meanwhile. */
   #meanwhile: NamedBlock[] | null = null;
 
-  constructor(options: PipelineOptions, target: PlanTarget) {
+  constructor(options: PipelineOptions, target: SessionTarget) {
     this.#options = { patienceMs: PATIENCE_MS, ...options };
     this.#target = target;
     this.#pipeline = new Pipeline(this.#options);

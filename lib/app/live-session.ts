@@ -12,7 +12,7 @@ import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import { paceOf } from './gait-of-cat';
 import { LiveAnalysis } from './live-analysis';
-import type { LiveTrace, LiveView, StepTarget, WalkingTag } from './live-view';
+import type { LiveTarget, LiveTrace, LiveView, WalkingTag } from './live-view';
 import { newWalk } from './new-walk';
 import { ownersFeed } from './owners-feed';
 import type { WalkOwnership } from './recovery';
@@ -24,7 +24,7 @@ import { WalkRecording } from './walk-recording';
 export interface LiveSessionOptions {
   tag: Tag;
   cat: Cat;
-  step: StepTarget;
+  step: LiveTarget;
   /** What is known of the cat's own walk so far. */
   gait: Gait;
   database: Database;
@@ -158,6 +158,8 @@ export class LiveSession {
     const words = this.#options.ownersWord?.(found.map(({ event }) => event)) ?? [];
     const { items: feed, notSo } = ownersFeed(found, words);
     const marks = this.#recording?.marks ?? [];
+    const advice = this.#analysis.advise(elapsedMs, notSo, seenIn(marks));
+    this.#recording?.noteAdvice(advice?.id ?? null, elapsedMs);
     return {
       ...first!,
       joined,
@@ -178,7 +180,7 @@ export class LiveSession {
       bodyKgAssumed: cat.bodyKg === null,
       pace: paceOf(gait, this.#profile !== null, this.#analysis.walkedMs),
       step,
-      advice: this.#analysis.advise(elapsedMs, notSo, seenIn(marks)),
+      advice,
       feed,
       marks: marks.length,
       lastMark: marks.at(-1) ?? null,
@@ -266,6 +268,7 @@ export class LiveSession {
         gait: this.#profile,
         sensitivity: cat.sensitivity ?? {},
         stepNumber: step.number,
+        target: { minMs: step.minMs, maxMs: step.maxMs, aim: step.aim },
         startedAtMs: Math.round(this.#clock?.timeline.wallMs(0) ?? Date.now()),
         tags: this.#tagInfos(),
       }),

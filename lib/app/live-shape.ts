@@ -10,7 +10,7 @@ import type { CorrectionSubject } from '../walk/correction';
 import type { Mark } from '../walk/walk';
 import type { LiveNews, LiveRequest } from './live-channel';
 import type { FeedItem, LiveTrace, LiveView, OwnersWordOn, PaceView, Sentence } from './live-view';
-import type { StepTarget, TensionBands, WalkingTag } from './live-view';
+import type { LiveTarget, TensionBands, WalkingTag } from './live-view';
 import { type Check, flag, listOf, number, oneOf, orAbsent, orNull, shapeBy, shapeOf, text } from './shape';
 
 /** Samples of the trace at most: 30 s as its ring keeps them, and room for a faster one. */
@@ -190,7 +190,14 @@ const view = shapeOf<LiveView>({
   bodyKg: number,
   bodyKgAssumed: flag,
   pace: shapeOf<PaceView>({ isFitted: flag, walkedMs: number, neededMs: number }),
-  step: shapeOf<StepTarget>({ number, title: text, minMs: orNull(number), maxMs: orNull(number) }),
+  step: shapeOf<LiveTarget>({
+    number,
+    title: text,
+    minMs: orNull(number),
+    maxMs: orNull(number),
+    aim: oneOf<LiveTarget['aim']>({ slack: true, light: true }),
+    good: text,
+  }),
   advice: orNull(advice),
   feed: listOf(feedItem),
   marks: number,

@@ -4,7 +4,7 @@ import type { Limit } from '../events/limits';
 import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
 import type { TagErrorCode } from '../tag/tag-error';
 import type { OwnersEvent } from '../walk/owners-events';
-import type { Mark } from '../walk/walk';
+import type { LeadAim, Mark } from '../walk/walk';
 
 /** What a person is told: what is seen, then what to do next. */
 export interface Sentence {
@@ -68,7 +68,7 @@ export interface LiveView extends WalkingTag {
   bodyKg: number;
   bodyKgAssumed: boolean;
   pace: PaceView;
-  step: StepTarget;
+  step: LiveTarget;
   advice: AdviceWords | null;
   /** Newest first, at most 20. */
   feed: FeedItem[];
@@ -101,6 +101,14 @@ export interface StepTarget {
   /** Range of time asked for, ms; null where the step names none. */
   minMs: number | null;
   maxMs: number | null;
+}
+
+/** The target of a walk that goes on: it stays in view. */
+export interface LiveTarget extends StepTarget {
+  /** How loose the lead is to be. */
+  aim: LeadAim;
+  /** What good looks like. */
+  good: string;
 }
 
 /** The last 30 seconds for the thin trace, oldest first. */

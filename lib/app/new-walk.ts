@@ -5,7 +5,7 @@ import { localTimeZone } from './local-time-zone';
 
 /** What is the walk's own; everything else follows from the cat. */
 type OfTheWalk = Pick<Walk, 'stepNumber' | 'startedAtMs' | 'tags'> &
-  Partial<Pick<Walk, 'gait' | 'sensitivity' | 'session'>>;
+  Partial<Pick<Walk, 'gait' | 'sensitivity' | 'session' | 'target'>>;
 
 /** A walk of this cat as it begins, where the browser is: open, and nothing said of it. */
 export function newWalk(cat: Cat, ofTheWalk: OfTheWalk): Walk {

@@ -3,7 +3,8 @@ import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';
 import { closeWalk, openWalk, scoreWalk } from '../store/walks';
 import { adviseNow, type ShownAdvice } from '../training/advise';
-import type { PlanTarget } from '../training/plan';
+import type { PlanAim } from '../training/plan';
+import { NO_ADVICE, withAdvice } from '../walk/advice-log';
 import { seenIn, type NewMark } from '../walk/body-sign';
 import { HostClock } from '../tag/gatt/host-clock';
 import {
@@ -24,7 +25,7 @@ export interface OwnerSessionOptions {
   ownership: WalkOwnership;
   cat: Cat;
   /** What the session is for, by the plan that the cat goes by. */
-  target: PlanTarget;
+  target: PlanAim;
   /** Epoch ms. */
   now?: () => number;
 }
@@ -47,6 +48,7 @@ export class OwnerSession {
   /** The one thing to do now, from the marks and the clock. */
   advice = $state.raw<AdviceWords | null>(null);
   #shown: ShownAdvice | null = null;
+  #log = NO_ADVICE;
   readonly #options: OwnerSessionOptions;
   readonly #now: () => number;
   readonly #walk: Walk;
@@ -63,6 +65,7 @@ export class OwnerSession {
       stepNumber: target.number,
       startedAtMs: this.#now(),
       tags: [],
+      target: { minMs: target.minMs, maxMs: target.maxMs, aim: target.aim },
       session: { ...NO_SCORES, lastedMs: 0 },
     });
   }
@@ -121,11 +124,15 @@ export class OwnerSession {
   async end(): Promise<Walk> {
     const durationMs = this.#lookAtClock();
     await this.#write();
-    const walk = await closeWalk(this.#options.database, this.#walk, {
-      status: 'ended',
-      durationMs,
-      review: null,
-    });
+    const walk = await closeWalk(
+      this.#options.database,
+      { ...this.#walk, advice: this.#log },
+      {
+        status: 'ended',
+        durationMs,
+        review: null,
+      },
+    );
     if (this.#ticks !== null) clearInterval(this.#ticks);
     this.#release?.();
     return walk;
@@ -151,6 +158,7 @@ export class OwnerSession {
       shown: this.#shown,
     });
     this.advice = this.#shown && adviceWords(this.#shown.advice);
+    this.#log = withAdvice(this.#log, this.#shown?.advice.id ?? null, this.elapsedMs);
   }
 
   #score(scores: SessionScores): Promise<void> {

@@ -5,7 +5,8 @@ import { walkFrameBlocks, type StoredBlock } from './detections-of';
 import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';
 import { StoreError, type StoreErrorCode } from '../store/store-error';
-import { changeWalkTags, openWalk } from '../store/walks';
+import { changeRunningWalk, openWalk } from '../store/walks';
+import { NO_ADVICE, withAdvice } from '../walk/advice-log';
 import type { NewMark } from '../walk/body-sign';
 import type { Mark, Walk, WalkChunk } from '../walk/walk';
 import { markOf } from './mark-of';
@@ -25,8 +26,8 @@ export class WalkRecording {
   readonly #recorder: WalkRecorder;
   #walk: Walk;
   #releaseWalk: ReleaseWalk | null = null;
-  /** The tags that the record names; null while the walk is not open. */
-  #namedTags: Walk['tags'] | null = null;
+  /** As the record has it; null while the walk is not open. */
+  #written: Walk | null = null;
   #saving: Promise<void> | null = null;
   #marks: readonly Mark[] = [];
 
@@ -88,6 +89,13 @@ export class WalkRecording {
     await setMarkDeleted(this.#options.database, markId, Date.now());
   }
 
+  /** What stands on the screen as advice from `tMs` on; null: nothing. The next chunk takes it along. */
+  noteAdvice(id: string | null, tMs: number): void {
+    const before = this.#walk.advice ?? NO_ADVICE;
+    const advice = withAdvice(before, id, tMs);
+    if (advice !== before) this.#changeWalk({ ...this.#walk, advice });
+  }
+
   /** All samples that arrived before this call, read back in the order of time. Rejects with `StoreError`. */
   async recorded(): Promise<StoredBlock[]> {
     if (!(await this.#recorder.flush())) throw new StoreError('unknown', 'The walk could not be saved yet.');
@@ -96,8 +104,7 @@ export class WalkRecording {
 
   /** A tag has joined the walk: the next chunk takes its name along. */
   nameTags(tags: Walk['tags']): void {
-    this.#walk = { ...this.#walk, tags };
-    this.#recorder.changeWalk(this.#walk);
+    this.#changeWalk({ ...this.#walk, tags });
   }
 
   /**
@@ -112,7 +119,12 @@ export class WalkRecording {
     return this.#walk;
   }
 
-  /** The walk's opening and the tags that have joined, as they stand. Rejects with `StoreError`. */
+  #changeWalk(walk: Walk): void {
+    this.#walk = walk;
+    this.#recorder.changeWalk(walk);
+  }
+
+  /** The walk's opening, the tags that have joined and the advice that was given, as they stand. Rejects with `StoreError`. */
   #saveRecord(): Promise<void> {
     return (this.#saving ??= this.#writeRecord().finally(() => (this.#saving = null)));
   }
@@ -120,13 +132,13 @@ export class WalkRecording {
   async #writeRecord(): Promise<void> {
     const { database, ownership } = this.#options;
     const walk = this.#walk;
-    if (walk.tags === this.#namedTags) return;
+    if (walk === this.#written) return;
     // Owned before it is opened: no other page may take a walk that begins for one that was abandoned. Where locks fail
     // the record matters more.
     this.#releaseWalk ??= await ownership.own(walk.id).catch(() => null);
-    if (this.#namedTags === null) await openOnce(database, walk);
-    else await changeWalkTags(database, walk);
-    this.#namedTags = walk.tags;
+    if (this.#written === null) await openOnce(database, walk);
+    else await changeRunningWalk(database, walk);
+    this.#written = walk;
   }
 }
 

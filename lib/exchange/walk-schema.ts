@@ -123,6 +123,15 @@ export const WALK = record({
   timeZone: text,
   durationMs: v.nullable(lengthMs),
   tags: list(TAG, 16),
+  target: v.optional(
+    record({ minMs: v.nullable(lengthMs), maxMs: v.nullable(lengthMs), aim: oneOf(['slack', 'light']) }),
+  ),
+  advice: v.optional(
+    v.pipe(
+      record({ atMs: list(tMs, 100_000), ids: list(text, 100_000) }),
+      v.check(({ atMs, ids }) => atMs.length === ids.length, 'has lists that do not fit each other'),
+    ),
+  ),
   review: v.nullable(REVIEW),
   deletedAtMs: v.nullable(epochMs),
 });

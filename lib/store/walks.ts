@@ -20,20 +20,24 @@ export function openWalk(database: Database, walk: Walk): Promise<void> {
 }
 
 /**
- * The end of a walk and the tags that it came from, safe on disk when this resolves. A walk whose opening was cleared
+ * The end of a walk and what it gathered, safe on disk when this resolves. A walk whose opening was cleared
  * away is written whole.
  */
 export function closeWalk(database: Database, walk: Walk, closing: WalkClosing): Promise<Walk> {
   return database.run((connection) =>
-    change(connection, walk.id, (kept) => ({ ...(kept ?? walk), tags: walk.tags, ...closing })),
+    change(connection, walk.id, (kept) => ({ ...(kept ?? walk), ...gathered(walk), ...closing })),
   );
 }
 
-/** A tag joined the walk: its tags, the former ones first. A walk whose opening was cleared away is written whole. */
-export function changeWalkTags(database: Database, walk: Walk): Promise<Walk> {
+/** What a walk gathers as it goes: its tags, the former ones first, and the advice that was given. A walk whose opening was cleared away is written whole. */
+export function changeRunningWalk(database: Database, walk: Walk): Promise<Walk> {
   return database.run((connection) =>
-    change(connection, walk.id, (kept) => ({ ...(kept ?? walk), tags: walk.tags })),
+    change(connection, walk.id, (kept) => ({ ...(kept ?? walk), ...gathered(walk) })),
   );
+}
+
+function gathered({ tags, advice }: Walk): Pick<Walk, 'tags' | 'advice'> {
+  return { tags, ...(advice && { advice }) };
 }
 
 /** What the owner says of the session, or takes back. Rejects with `missing`. */

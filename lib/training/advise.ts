@@ -84,7 +84,7 @@ export interface AdviceState {
   nowMs: number;
   /** Recent events; `open` while one goes on. */
   items: readonly { event: WalkEvent; open: boolean }[];
-  target: PlanTarget;
+  target: Pick<PlanTarget, 'minMs' | 'maxMs'>;
   /** What the owner has marked in this walk. */
   seen?: Seen;
   /** What this function returned last. */
@@ -139,7 +139,7 @@ function adviceOfSeen(seen: Seen, nowMs: number): Advice[] {
     .map(({ advice }) => advice);
 }
 
-function adviceOfTime({ minMs, maxMs }: PlanTarget, nowMs: number): Advice[] {
+function adviceOfTime({ minMs, maxMs }: AdviceState['target'], nowMs: number): Advice[] {
   if (maxMs !== null && nowMs >= maxMs)
     return [{ id: 'time-over', seen: { code: 'time-over', ms: nowMs }, tone: 'light' }];
   if (minMs !== null && nowMs >= minMs)

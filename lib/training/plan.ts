@@ -1,6 +1,7 @@
 import planJson from './plan.json';
 import { readPlan } from './plan-file';
 import type { Plan, PlanStep } from './plan-schema';
+import type { LeadAim } from '../walk/walk';
 import type { Source } from './verdict';
 
 /** The target of a session, as pages show it. */
@@ -9,6 +10,14 @@ export interface PlanTarget {
   title: string;
   minMs: number | null;
   maxMs: number | null;
+}
+
+/** All that stays in view of a step while a session goes on. */
+export interface PlanAim extends PlanTarget {
+  /** How loose the lead is to be. */
+  aim: LeadAim;
+  /** What good looks like. */
+  good: string;
 }
 
 /** Steps that a cat can be on; step 10 ends every session. */
@@ -53,9 +62,11 @@ export function stepBeside(stepNumber: number, direction: 1 | -1, plan: Plan = D
 }
 
 /** What a step asks of a session. */
-export function stepTarget(stepNumber: number, plan: Plan = DEFAULT_PLAN): PlanTarget {
-  const { number, title, time } = stepAt(stepNumber, plan);
-  return { number, title, minMs: minutesMs(time?.fromMinutes), maxMs: minutesMs(time?.toMinutes) };
+export function stepTarget(stepNumber: number, plan: Plan = DEFAULT_PLAN): PlanAim {
+  const { number, title, time, good, criteria } = stepAt(stepNumber, plan);
+  const aim = criteria.some(({ check }) => check === 'lead-light') ? 'light' : 'slack';
+  const minMs = minutesMs(time?.fromMinutes);
+  return { number, title, minMs, maxMs: minutesMs(time?.toMinutes), aim, good };
 }
 
 /** The source that a figure of the plan names. */

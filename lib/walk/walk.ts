@@ -51,6 +51,26 @@ export interface WalkReview {
   note: string;
 }
 
+/** How loose the lead is to be in a session: slack, or a light touch where the step is about it. */
+export type LeadAim = 'slack' | 'light';
+
+/** What a session was to be when it began, by the plan in use then. */
+export interface SessionTarget {
+  /** Range of time, ms; null where the step names none. */
+  minMs: number | null;
+  maxMs: number | null;
+  aim: LeadAim;
+}
+
+/**
+ * What stood on the screen as advice, in columns: `ids[i]` from `atMs[i]` (walk time) on, empty where there was none.
+ * Kept with the walk because it depends on what was known at that moment: nobody can work it out afterwards.
+ */
+export interface AdviceLog {
+  atMs: readonly number[];
+  ids: readonly string[];
+}
+
 /** The walk's opening and closing. Chunks, marks and detections are records of their own. */
 export interface Walk {
   schema: typeof WALK_SCHEMA;
@@ -80,6 +100,9 @@ export interface Walk {
    */
   tags: readonly TagInfo[];
   review: WalkReview | null;
+  /** Absent in early walks, and in those that come from elsewhere. */
+  target?: SessionTarget;
+  advice?: AdviceLog;
   /** What the owner counted in a session without a tag: then `tags` is empty. Absent or null in walks with one. */
   session?: SessionScores | null;
   /** Soft deletion, epoch ms; null when kept. */

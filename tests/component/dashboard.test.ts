@@ -240,7 +240,9 @@ describe('settings', () => {
     forceUnit: 'n' as const,
     storage: null,
     onTheme: vi.fn(),
+    adviceSound: false,
     onLinkSound: vi.fn(),
+    onAdviceSound: vi.fn(),
     onMassUnit: vi.fn(),
     onForceUnit: vi.fn(),
   };
@@ -257,9 +259,17 @@ describe('settings', () => {
   it('is silent about the link until asked otherwise', async () => {
     const onLinkSound = vi.fn();
     render(SettingsPage, { ...settings, onLinkSound });
-    expect(screen.getByLabelText<HTMLInputElement>('Silent').checked).toBe(true);
+    for (const silent of screen.getAllByLabelText<HTMLInputElement>('Silent'))
+      expect(silent.checked).toBe(true);
     await userEvent.setup().click(screen.getByLabelText('Two soft notes'));
     expect(onLinkSound).toHaveBeenCalledExactlyOnceWith(true);
+  });
+
+  it('is silent about advice until asked otherwise', async () => {
+    const onAdviceSound = vi.fn();
+    render(SettingsPage, { ...settings, onAdviceSound });
+    await userEvent.setup().click(screen.getByLabelText('One soft note'));
+    expect(onAdviceSound).toHaveBeenCalledExactlyOnceWith(true);
   });
 
   it('asks in what weights and pulls are shown', async () => {

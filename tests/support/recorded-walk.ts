@@ -9,7 +9,13 @@ import { seeded } from './synthetic-trace';
 
 /** A walk with all its records: frames of motion and tension each 200 ms with odd times, two events and three marks. */
 export function recordedWalk(durationMs = 10_000, over: Partial<Walk> = {}): RecordedWalk {
-  const walk = exampleWalk({ status: 'ended', durationMs, ...over });
+  const walk = exampleWalk({
+    status: 'ended',
+    durationMs,
+    target: { minMs: 300_000, maxMs: null, aim: 'light' },
+    advice: { atMs: [2_100.5, 5_000], ids: ['freeze', ''] },
+    ...over,
+  });
   const { id: walkId } = walk;
   const random = seeded(3);
   const chunks: WalkChunk[] = [];

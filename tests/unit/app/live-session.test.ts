@@ -14,12 +14,13 @@ import { readChunks } from '../../../lib/store/chunks';
 import { listCorrections } from '../../../lib/store/corrections';
 import { Database } from '../../../lib/store/database';
 import { listMarks } from '../../../lib/store/marks';
-import { reviewWalk } from '../../../lib/store/walks';
+import { readWalk, reviewWalk } from '../../../lib/store/walks';
 import { createDemoTag } from '../../../lib/tag/demo/driver';
 import type { Frame } from '../../../lib/tag/frame';
 import type { Tag } from '../../../lib/tag/tag';
 import { TagError } from '../../../lib/tag/tag-error';
 import { stepTarget } from '../../../lib/training/plan';
+import { adviceGiven } from '../../../lib/walk/advice-log';
 import { ownersEvents } from '../../../lib/walk/owners-events';
 
 const ownership: WalkOwnership = {
@@ -162,6 +163,26 @@ describe('LiveSession', () => {
     const { session } = begin(tag);
     expect(await session.end()).toBeNull();
     await expect(session.start()).rejects.toBeInstanceOf(TagError);
+  });
+
+  it('keeps what it was to be, and what was said when', async () => {
+    const tag = createDemoTag({ seed: 7, speed: 200, durationMs: 120_000 });
+    const { session, database } = begin(tag);
+    const shown: string[] = [];
+    let before: string | null = null;
+    tag.on('frames', () => {
+      const now = session.view().advice?.id ?? null;
+      if (now !== before && now !== null) shown.push(now);
+      before = now;
+    });
+    const over = ended(tag);
+    await session.start();
+    await over;
+    const { id } = (await session.end())!;
+    const walk = (await readWalk(database, id))!;
+    expect(walk.target).toEqual({ minMs: 300_000, maxMs: 600_000, aim: 'slack' });
+    expect(shown.length).toBeGreaterThan(1);
+    expect(adviceGiven(walk.advice!, walk.durationMs!).map((each) => each.id)).toEqual(shown);
   });
 
   it('is replayed and judged from its record', async () => {
