@@ -32,4 +32,5 @@ export function references(): ReferenceCurve[] {
   }));
 }
 
+export { endedWell } from '../walk/ended-well';
 export { asksHowItWent } from '../training/session-unit';

@@ -72,6 +72,7 @@ const REVIEW = record({
   stress: v.nullable(oneOf([0, 1, 2, 3, 4, 5])),
   foodTaken: v.nullable(flag),
   good: v.nullish(flag),
+  endedWell: v.nullish(flag),
   note: text,
 });
 

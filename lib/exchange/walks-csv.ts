@@ -34,6 +34,7 @@ const COLUMNS: readonly (readonly [
   ['recovery_s', (_, s) => seconds(s?.recoveryMs ?? null)],
   ['stress_0_5', ({ review }) => review?.stress ?? null],
   ['food_taken', ({ review }) => review?.foodTaken ?? null],
+  ['ended_well', ({ review }) => review?.endedWell ?? null],
   ['note', ({ review }) => review?.note ?? null],
 ];
 

@@ -48,6 +48,8 @@ export interface WalkReview {
   foodTaken: boolean | null;
   /** What good looks like on this step was seen, by the owner's word. Absent or null: not said, or not asked. */
   good?: boolean | null;
+  /** Step 10: praise and a treat, indoors. Absent or null: not said. */
+  endedWell?: boolean | null;
   note: string;
 }
 

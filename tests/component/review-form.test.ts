@@ -18,6 +18,18 @@ describe('the review of a walk', () => {
     expect(onReview).toHaveBeenCalledTimes(2);
   });
 
+  it('asks for step 10, and keeps the answer beside the two taps', async () => {
+    const onReview = vi.fn();
+    render(ReviewForm, { review: null, onReview });
+    const user = userEvent.setup();
+    const group = screen.getByRole('group', { name: /Step 10.*praise and a treat, indoors/ });
+    await user.click(within(group).getByLabelText('It is done'));
+    expect(onReview).toHaveBeenLastCalledWith({ stress: null, foodTaken: null, endedWell: true, note: '' });
+    await user.click(screen.getByLabelText(/Relaxed/));
+    await user.click(within(group).getByLabelText('Not this time'));
+    expect(onReview).toHaveBeenLastCalledWith({ stress: 0, foodTaken: null, endedWell: false, note: '' });
+  });
+
   it('asks how it went where only the owner can say, with what good looks like', async () => {
     const onReview = vi.fn();
     render(ReviewForm, { review: null, goodAsked: 'The cat comes near by itself.', onReview });
