@@ -186,6 +186,16 @@ describe('progress', () => {
     ).toHaveLength(2);
   });
 
+  it('draws the range of a step: a walk that was shorter is a hollow dot', () => {
+    const ranged = [{ number: 8, title: 'A quiet place', minMs: 300_000, maxMs: 600_000 }];
+    const items = [listItem('long', 9), listItem('short', 0, { durationMs: 120_000 })];
+    render(ProgressPage, { ...base, steps: ranged, items });
+    const chart = screen.getByRole('img', { name: /against the ten steps/ });
+    const dots = [...chart.querySelectorAll('circle')].map(({ classList }) => classList.contains('short'));
+    expect(dots).toEqual([false, true]);
+    expect(screen.getByText(/A hollow dot: shorter than its step asks for/)).toBeTruthy();
+  });
+
   it('lays the documented cases beside it when asked', async () => {
     const references = [
       { name: 'Milo', points: [{ day: 0, stepNumber: 7, note: 'In January, the harness.' }] },

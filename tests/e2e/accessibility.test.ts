@@ -8,7 +8,19 @@ import { ExtensionBrowser } from '../support/browser/extension-browser';
 import { WalkWindow } from '../support/browser/walk-window';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const DASHBOARD = ['today', 'walks', 'progress', 'cats', 'settings', 'start'];
+const DASHBOARD = [
+  'today',
+  'walks',
+  'progress',
+  'progress/plan',
+  'cats',
+  'data',
+  'settings',
+  'start',
+  'start/tag',
+];
+/** Stops of a page at most; a page with more of them would be a trap. */
+const MOST_STOPS = 150;
 /** Slow enough that the walk still runs when a loaded machine is through with looking at it. */
 const DEMO = 'walk.html?demo=1&seed=7&speed=8';
 
@@ -42,6 +54,81 @@ async function expectSound(page: Page, what: string, narrowest = 380): Promise<v
   await page.setViewportSize(size);
 }
 
+interface Stop {
+  name: string;
+  /** A ring is drawn around it, or around the label of a control that is drawn by its label. */
+  isSeen: boolean;
+  /** It stands after the stop before it in the page. */
+  isNext: boolean;
+}
+
+/** The next stop of Tab; null once the page is over. */
+async function nextStop(page: Page): Promise<Stop | 'the same' | null> {
+  await page.keyboard.press('Tab');
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    const seen = globalThis as unknown as { stops?: Element[] };
+    const before = (seen.stops ??= []);
+    // A date has a stop for each of its parts.
+    if (at && at === before.at(-1)) return 'the same';
+    if (!at || at === document.body || before.includes(at)) return null;
+    const drawn = at instanceof HTMLInputElement && at.labels?.[0] ? [at, at.labels[0]] : [at];
+    const last = before.at(-1);
+    before.push(at);
+    return {
+      name:
+        (at.getAttribute('aria-label') ?? drawn.at(-1)!.textContent ?? '').trim().slice(0, 60) || at.tagName,
+      isSeen: drawn.some((element) => getComputedStyle(element).outlineStyle !== 'none'),
+      isNext: !last || (last.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+    };
+  });
+}
+
+/** What can be used on the page and was not a stop; of radio buttons one stands for its group. */
+function missedStops(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { stops = [] } = globalThis as unknown as { stops?: Element[] };
+    const usable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    return (
+      [...document.querySelectorAll<HTMLElement>(usable)]
+        // What a button stands for (tabindex −1) is no stop of its own.
+        .filter((element) => element.checkVisibility() && !element.matches(':disabled, [tabindex="-1"]'))
+        .filter((element) => element.closest('details:not([open])') === null || element.matches('summary'))
+        .filter(
+          (element) =>
+            !stops.some(
+              (stop) =>
+                stop === element ||
+                (element instanceof HTMLInputElement &&
+                  stop instanceof HTMLInputElement &&
+                  element.type === 'radio' &&
+                  stop.name === element.name),
+            ),
+        )
+        .map((element) => element.outerHTML.slice(0, 120))
+    );
+  });
+}
+
+/** Tab alone gets to everything that can be used, in the order of the page, and each stop is seen. */
+async function expectKeyboard(page: Page, what: string): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  const stops: Stop[] = [];
+  for (let stop = await nextStop(page); stop && stops.length < MOST_STOPS; stop = await nextStop(page))
+    if (stop !== 'the same') stops.push(stop);
+  expect(stops.length, `${what}: stops`).toBeGreaterThan(0);
+  expect(stops.length, `${what}: stops`).toBeLessThan(MOST_STOPS);
+  expect(
+    stops.filter(({ isSeen }) => !isSeen),
+    `${what}: stops that are not seen`,
+  ).toEqual([]);
+  expect(
+    stops.filter(({ isNext }) => !isNext),
+    `${what}: stops out of order`,
+  ).toEqual([]);
+  expect(await missedStops(page), `${what}: out of reach`).toEqual([]);
+}
+
 /** Each page as someone meets it who does not see it, or not in colours, or uses no mouse. */
 describeEndToEnd('pages for everyone', () => {
   let browser: ExtensionBrowser;
@@ -57,9 +144,41 @@ describeEndToEnd('pages for everyone', () => {
     async (path) => {
       const page = await browser.open(path);
       await expectSound(page, path, path.startsWith('popup') ? 360 : 380);
+      await expectKeyboard(page, path);
       await page.close();
     },
   );
+
+  it('a cat, how far one agrees with the tag, and a session without a tag are sound and go by keyboard', async () => {
+    const cats = await browser.open('dashboard.html#/cats');
+    await cats
+      .getByRole('button', { name: /add a cat/i })
+      .first()
+      .click();
+    await cats.getByRole('heading', { name: 'A new cat' }).waitFor();
+    await expectSound(cats, 'a cat');
+    await cats.reload();
+    await expectKeyboard(cats, 'a cat');
+    await cats.getByRole('link', { name: /How far you and the tag agree/ }).click();
+    await cats.getByRole('heading', { level: 1, name: /You and the tag/ }).waitFor();
+    await expectSound(cats, 'agreement');
+    await cats.reload();
+    await expectKeyboard(cats, 'agreement');
+    await cats.close();
+
+    const session = await browser.open('walk.html');
+    await session.getByRole('button', { name: 'Train without a tag' }).click();
+    await session.getByRole('button', { name: 'End session' }).waitFor();
+    await expectSound(session, 'session');
+    await expectKeyboard(session, 'session');
+    await session.getByRole('button', { name: 'End session' }).click();
+    await session.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    await session.getByRole('button', { name: 'Choose another step' }).click();
+    await session.getByLabel('Step from now on').selectOption('5');
+    await session.getByLabel(/further than the rule says/).waitFor();
+    await expectSound(session, 'the choice of a step');
+    await session.close();
+  });
 
   it('the check finds what is wrong', async () => {
     const page = await browser.open('dashboard.html#/today');
@@ -136,17 +255,41 @@ describeEndToEnd('pages for everyone', () => {
     const walkId = await walkWindow.walkId();
     await page.close();
 
-    for (const path of [...DASHBOARD, `walks/${walkId}`]) {
+    for (const path of [...DASHBOARD, `walks/${walkId}`, `walks/${walkId}/report`]) {
       const dashboard = await browser.open(`dashboard.html#/${path}`);
-      const name = path.includes('/') ? 'replay' : path;
+      const name = path.endsWith('/report')
+        ? 'report'
+        : path.startsWith('walks/')
+          ? 'replay'
+          : path.endsWith('/plan')
+            ? 'plan'
+            : path.split('/')[0]!;
       await dashboard.waitForFunction((wanted) => document.documentElement.dataset['page'] === wanted, name);
-      await expectSound(dashboard, `${name} after a walk`);
+      await expectSound(dashboard, `${path} after a walk`);
       await dashboard.evaluate(() =>
         document.querySelectorAll('details').forEach((part) => (part.open = true)),
       );
-      await expectSound(dashboard, `${name} after a walk, all unfolded`);
+      await expectSound(dashboard, `${path} after a walk, all unfolded`);
       await dashboard.close();
     }
+  });
+
+  it('nothing moves by itself for someone who asked for less motion', async () => {
+    const page = await browser.context.newPage();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(browser.url(DEMO));
+    await new WalkWindow(page).until('live');
+    await page.getByTestId('activity').filter({ hasText: 'moving' }).waitFor();
+    const moving = await page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter(
+          ({ playState, effect }) => playState === 'running' && effect!.getComputedTiming().endTime! > 50,
+        )
+        .map((animation) => (animation as CSSAnimation).animationName),
+    );
+    expect(moving).toEqual([]);
+    await page.close();
   });
 
   it('made no page complain', () => {

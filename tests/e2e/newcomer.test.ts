@@ -7,6 +7,8 @@ import { WalkWindow } from '../support/browser/walk-window';
 
 /** From the first start to the first recorded session of step 2. */
 const NEWCOMER_LIMIT_MS = 120_000;
+/** A click every four seconds fills the two minutes. */
+const MOST_CLICKS = 30;
 const DEMO_LIMIT_MS = 90_000;
 
 /** Someone who opens Catpace for the first time. Each part leans on those before. */
@@ -15,9 +17,15 @@ describeEndToEnd('a newcomer', () => {
   let dashboard: Page;
   let training: WalkWindow;
   let startedAt: number;
+  let clicks = 0;
 
   beforeAll(async () => {
     browser = await ExtensionBrowser.launch();
+    await browser.context.exposeBinding('countPress', () => void clicks++);
+    await browser.context.addInitScript(() => {
+      const { countPress } = globalThis as unknown as { countPress: () => void };
+      addEventListener('pointerdown', () => countPress(), true);
+    });
   });
 
   afterAll(() => browser?.close());
@@ -71,7 +79,11 @@ describeEndToEnd('a newcomer', () => {
       .poll(() => page.getByTestId('decision').innerText(), { timeout: 20_000 })
       .toBe('Mina is ready for step 3');
     const took = Date.now() - startedAt;
-    console.log(`From first start to the first session of step 2: ${(took / 1000).toFixed(0)} s of clicks`);
+    console.log(
+      `From first start to the first session of step 2: ${clicks} clicks, ${(took / 1000).toFixed(0)} s`,
+    );
+    expect(clicks).toBeGreaterThan(10);
+    expect(clicks).toBeLessThan(MOST_CLICKS);
     expect(took).toBeLessThan(NEWCOMER_LIMIT_MS);
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('heading', { name: 'A walk with Mina' }).waitFor();
