@@ -3,6 +3,7 @@ import { benchData } from '../tests/bench/data-bench';
 import { benchDecode } from '../tests/bench/decode-bench';
 import { benchDetectors, benchDetectorsInChromium } from '../tests/bench/detector-bench';
 import { benchGauge } from '../tests/bench/gauge-bench';
+import { benchPacks, benchPacksInChromium } from '../tests/bench/pack-bench';
 import { benchPages } from '../tests/bench/page-bench';
 import { benchProgressorDecode } from '../tests/bench/progressor-decode';
 import type { BenchRow } from '../tests/bench/bench-row';
@@ -29,6 +30,7 @@ async function benchInBrowser(): Promise<BenchRow[]> {
   try {
     return [
       ...(await benchDetectorsInChromium(browser)),
+      ...(await benchPacksInChromium(browser)),
       ...(await benchPages(browser)),
       ...(await benchGauge(browser, radio, { id: 'tag', name: TAG })),
     ];
@@ -47,6 +49,7 @@ async function benchDataInBrowser(): Promise<BenchRow[]> {
 const rows = [
   ...benchDecode(),
   ...benchDetectors(),
+  ...(await benchPacks()),
   ...(await benchInBrowser()),
   ...(await benchDataInBrowser()),
   ...benchProgressorDecode(),

@@ -25,6 +25,7 @@ import {
 import { detectionsOf } from './detections-of';
 import { LiveFollow } from './live-follow.svelte';
 import type { StorageUse, Undoable, WalkListItem } from './page-views';
+import { packWhenIdle } from './pack-walks';
 import { DETECTOR_VERSION } from './pipeline';
 import type { Sentence } from './live-view';
 import { findAbandonedWalks, lockOwnership } from './recovery';
@@ -114,6 +115,7 @@ export class Library {
     // What was deleted long ago is cleared away where nobody waits for it.
     await this.try(async () => void (await purgeDeletedBefore(this.database, Date.now() - KEPT_DELETED_MS)));
     await this.#measureStorage();
+    void packWhenIdle(this.database);
   }
 
   /** The owner's choice of a step for the cat in view. Resolves with true once it is kept. */

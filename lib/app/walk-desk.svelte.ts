@@ -21,6 +21,7 @@ import type { LoneWalkCheck } from './lone-walk-check';
 import { afterWalk, LookBack } from './look-back.svelte';
 import { LookPace } from './look-pace';
 import { OwnersWord } from './owners-word.svelte';
+import { packWhenIdle } from './pack-walks';
 import type { BluetoothState } from './page-views';
 import { loadPart } from './part-missing';
 import { planOfCat, readPlanInUse } from './plan-in-use';
@@ -371,6 +372,7 @@ export class WalkDesk {
       await this.lookBack.open(walk);
     } finally {
       this.phase = 'review';
+      void packWhenIdle(this.#database, this.#ownership);
     }
   }
 

@@ -1,6 +1,8 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
-import type { Cat, CatPhoto, Mark, Walk } from '../walk/walk';
+import type { Cat, CatPhoto, Mark, Walk, WalkChunk } from '../walk/walk';
+import { readChunks } from './chunks';
 import type { BackedUpStore, CatpaceSchema, Database, StagedPart } from './database';
+import { chunksIn, holdsIndex, ofWalk, type PackHead } from './packs';
 import { StoreError } from './store-error';
 import { written } from './written';
 
@@ -21,18 +23,27 @@ export const BACKED_UP = Object.keys(RECORDS_A_PART) as readonly BackedUpStore[]
 /** Records of each store now. */
 export function countRecords(database: Database): Promise<Record<BackedUpStore, number>> {
   return database.run(async (connection) => {
-    const transaction = connection.transaction(BACKED_UP);
-    const counts = await Promise.all(BACKED_UP.map((store) => transaction.objectStore(store).count()));
-    return Object.fromEntries(BACKED_UP.map((store, i) => [store, counts[i]!])) as Record<
+    const transaction = connection.transaction([...BACKED_UP, 'packs']);
+    const [heads, ...counts] = await Promise.all([
+      transaction.objectStore('packs').getAll(),
+      ...BACKED_UP.map((store) => transaction.objectStore(store).count()),
+    ]);
+    const all = Object.fromEntries(BACKED_UP.map((store, i) => [store, counts[i]!])) as Record<
       BackedUpStore,
       number
     >;
+    all.chunks += heads.reduce((sum, head) => sum + chunksIn(head), 0);
+    return all;
   });
 }
 
-/** All records of the database, a part in memory at a time. */
+/** All records of the database, a part in memory at a time; of chunks about an hour of one walk. */
 export async function* readAllParts(database: Database): AsyncGenerator<StagedPart> {
   for (const store of BACKED_UP) {
+    if (store === 'chunks') {
+      yield* chunkParts(database);
+      continue;
+    }
     const most = RECORDS_A_PART[store];
     let after: IDBValidKey | null = null;
     for (;;) {
@@ -46,6 +57,31 @@ export async function* readAllParts(database: Database): AsyncGenerator<StagedPa
       after = keys.at(-1)!;
     }
   }
+}
+
+/** Chunks of all walks as they were recorded, packed ones too: any Catpace that knows chunks reads them. */
+async function* chunkParts(database: Database): AsyncGenerator<StagedPart> {
+  let records: WalkChunk[] = [];
+  for (const walkId of await listWalksWithChunks(database))
+    for await (const chunk of readChunks(database, walkId)) {
+      records.push(chunk);
+      if (records.length < RECORDS_A_PART.chunks) continue;
+      yield { store: 'chunks', records };
+      records = [];
+    }
+  if (records.length > 0) yield { store: 'chunks', records };
+}
+
+/** Ids of the walks that any chunk or pack names, those too whose opening is gone. */
+function listWalksWithChunks(database: Database): Promise<string[]> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction(['chunks', 'packs']);
+    const [single, packed] = await Promise.all([
+      transaction.objectStore('chunks').getAllKeys(),
+      transaction.objectStore('packs').getAllKeys(),
+    ]);
+    return [...new Set([...single, ...packed].map(([walkId]) => walkId))].sort();
+  });
 }
 
 /** Lay a part of a backup aside: it is not seen before `applyStaged`. */
@@ -82,17 +118,20 @@ export function applyStaged(
   onPart: (parts: number) => void,
 ): Promise<void> {
   return database.run(async (connection) => {
-    const transaction = connection.transaction([...BACKED_UP, 'staging'], 'readwrite', {
+    const here = [...BACKED_UP, 'packs', 'packBytes'] as const;
+    const transaction = connection.transaction([...here, 'staging'], 'readwrite', {
       durability: 'strict',
     });
     try {
-      if (way === 'replace')
-        await Promise.all(BACKED_UP.map((store) => transaction.objectStore(store).clear()));
+      if (way === 'replace') await Promise.all(here.map((store) => transaction.objectStore(store).clear()));
+      const heads = new Map<string, PackHead[]>();
       let parts = 0;
       let cursor = await transaction.objectStore('staging').openCursor();
       while (cursor) {
         const { store, records } = cursor.value;
-        await Promise.all(records.map((record) => putMerged(transaction, store, record)));
+        const missing =
+          store === 'chunks' ? await notPacked(transaction, records as WalkChunk[], heads) : records;
+        await Promise.all(missing.map((record) => putMerged(transaction, store, record)));
         onPart(++parts);
         cursor = await cursor.continue();
       }
@@ -111,6 +150,20 @@ export function applyStaged(
 }
 
 type Writing = IDBPTransaction<CatpaceSchema, StoreNames<CatpaceSchema>[], 'readwrite'>;
+
+/**
+ * Chunks that no pack here holds already.
+ * @param heads what was read of them so far, by walk
+ */
+async function notPacked(
+  transaction: Writing,
+  chunks: readonly WalkChunk[],
+  heads: Map<string, PackHead[]>,
+): Promise<WalkChunk[]> {
+  for (const walkId of new Set(chunks.map((chunk) => chunk.walkId)))
+    if (!heads.has(walkId)) heads.set(walkId, await transaction.objectStore('packs').getAll(ofWalk(walkId)));
+  return chunks.filter(({ walkId, index }) => !heads.get(walkId)!.some((head) => holdsIndex(head, index)));
+}
 
 /** One record of a backup beside what is here: by id, so that the order of backups does not matter. */
 async function putMerged(transaction: Writing, store: BackedUpStore, record: unknown): Promise<void> {

@@ -2,11 +2,12 @@ import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
 import type { Correction } from '../walk/correction';
 import type { StepChoice } from '../walk/step-choice';
 import type { Cat, CatPhoto, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
+import type { Pack, PackHead } from './packs';
 import { StoreError, storeErrorFrom, type StoreErrorCode } from './store-error';
 
 export const DATABASE_NAME = 'catpace';
 /** Raised with a step in `upgrade`. */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 /** A small thing that is remembered, by name. */
 export interface Setting {
@@ -20,8 +21,8 @@ export interface StagedPart {
   records: unknown[];
 }
 
-/** Every store whose records are the owner's. */
-export type BackedUpStore = Exclude<StoreNames<CatpaceSchema>, 'staging'>;
+/** Every store whose records are the owner's. Packs are chunks in another form, and leave the machine as chunks. */
+export type BackedUpStore = Exclude<StoreNames<CatpaceSchema>, 'staging' | 'packs' | 'packBytes'>;
 
 export interface CatpaceSchema extends DBSchema {
   walks: {
@@ -36,6 +37,9 @@ export interface CatpaceSchema extends DBSchema {
   };
   /** Key [walkId, index]. Apart from the walks, so that a list of walks reads no samples. */
   chunks: { key: [string, number]; value: WalkChunk };
+  /** Chunks of closed walks, packed. Key [walkId, index of the first]. */
+  packs: { key: [string, number]; value: PackHead };
+  packBytes: { key: [string, number]; value: Pack };
   marks: { key: string; value: Mark; indexes: { byWalk: string } };
   /** The owner's words on events: never rewritten, undo is a tombstone. */
   corrections: { key: string; value: Correction; indexes: { byWalk: string } };
@@ -157,5 +161,10 @@ function upgrade(connection: Connection, oldVersion: number): void {
     connection.createObjectStore('photos', { keyPath: 'catId' });
     connection.createObjectStore('settings', { keyPath: 'key' });
     connection.createObjectStore('staging', { autoIncrement: true });
+  }
+  if (oldVersion < 2) {
+    // Walks that are here stay as they are: they are packed when nothing else is to be done.
+    connection.createObjectStore('packs', { keyPath: ['walkId', 'index'] });
+    connection.createObjectStore('packBytes', { keyPath: ['walkId', 'index'] });
   }
 }

@@ -14,6 +14,8 @@ export const STORE_ERROR_CODES = [
   'missing',
   /** Another record already has this key. Nothing was overwritten. */
   'conflict',
+  /** Packed samples of a walk are not what was written: the disk may be failing. */
+  'damaged',
   /** This page has no IndexedDB. */
   'unsupported',
   /** Anything else; the cause is kept. */

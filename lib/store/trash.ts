@@ -1,5 +1,6 @@
 import type { Walk } from '../walk/walk';
 import type { Connection, Database } from './database';
+import { ofWalk } from './packs';
 import { written } from './written';
 
 /** A deleted walk can be brought back for so long, ms: 30 days. Ours. */
@@ -30,7 +31,7 @@ export async function purgeDeletedBefore(database: Database, beforeMs: number): 
 
 async function purgeWalk(connection: Connection, walkId: string, beforeMs: number): Promise<boolean> {
   const transaction = connection.transaction(
-    ['walks', 'chunks', 'marks', 'corrections', 'detections'],
+    ['walks', 'chunks', 'packs', 'packBytes', 'marks', 'corrections', 'detections'],
     'readwrite',
     {
       durability: 'strict',
@@ -39,7 +40,6 @@ async function purgeWalk(connection: Connection, walkId: string, beforeMs: numbe
   const walk = await transaction.objectStore('walks').get(walkId);
   // Brought back meanwhile by another page.
   if (!walk || walk.deletedAtMs === null || walk.deletedAtMs >= beforeMs) return false;
-  const ofWalk = IDBKeyRange.bound([walkId], [walkId, []]);
   const [marks, corrections] = await Promise.all([
     transaction.objectStore('marks').index('byWalk').getAllKeys(walkId),
     transaction.objectStore('corrections').index('byWalk').getAllKeys(walkId),
@@ -47,8 +47,10 @@ async function purgeWalk(connection: Connection, walkId: string, beforeMs: numbe
   await written(
     transaction,
     transaction.objectStore('walks').delete(walkId),
-    transaction.objectStore('chunks').delete(ofWalk),
-    transaction.objectStore('detections').delete(ofWalk),
+    transaction.objectStore('chunks').delete(ofWalk(walkId)),
+    transaction.objectStore('packs').delete(ofWalk(walkId)),
+    transaction.objectStore('packBytes').delete(ofWalk(walkId)),
+    transaction.objectStore('detections').delete(ofWalk(walkId)),
     ...marks.map((key) => transaction.objectStore('marks').delete(key)),
     ...corrections.map((key) => transaction.objectStore('corrections').delete(key)),
   );

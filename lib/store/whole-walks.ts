@@ -1,6 +1,7 @@
 import type { Correction } from '../walk/correction';
 import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import type { Connection, Database } from './database';
+import { mergedChunks, ofWalk } from './packs';
 import { StoreError } from './store-error';
 import { written } from './written';
 
@@ -18,17 +19,17 @@ export interface WholeWalk {
 /** Everything that is kept of a walk, as it stood at one moment. Rejects with `missing`. */
 export function readWholeWalk(database: Database, walkId: string): Promise<WholeWalk> {
   return database.run(async (connection) => {
-    const transaction = connection.transaction(STORES);
-    const ofWalk = IDBKeyRange.bound([walkId], [walkId, []]);
-    const [walk, chunks, marks, corrections, detections] = await Promise.all([
+    const transaction = connection.transaction([...STORES, 'packBytes']);
+    const [walk, single, packs, marks, corrections, detections] = await Promise.all([
       transaction.objectStore('walks').get(walkId),
-      transaction.objectStore('chunks').getAll(ofWalk),
+      transaction.objectStore('chunks').getAll(ofWalk(walkId)),
+      transaction.objectStore('packBytes').getAll(ofWalk(walkId)),
       transaction.objectStore('marks').index('byWalk').getAll(walkId),
       transaction.objectStore('corrections').index('byWalk').getAll(walkId),
-      transaction.objectStore('detections').getAll(ofWalk),
+      transaction.objectStore('detections').getAll(ofWalk(walkId)),
     ]);
     if (!walk) throw new StoreError('missing', `There is no walk ${walkId}.`);
-    return { walk, chunks, marks, corrections, detections };
+    return { walk, chunks: await mergedChunks(packs, single), marks, corrections, detections };
   });
 }
 

@@ -13,3 +13,22 @@ export async function written(
   );
   throw reasons.find((reason) => !(reason instanceof Error && reason.name === 'AbortError')) ?? done.reason;
 }
+
+/**
+ * The same for writes that belong together. One that cannot even be asked for (a value that cannot be cloned, a connection
+ * that closes) would leave the ones before it to be kept alone: here none is.
+ */
+export async function writtenTogether(
+  transaction: { done: Promise<void>; abort(): void },
+  writes: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  const asked: Promise<unknown>[] = [];
+  try {
+    for (const write of writes) asked.push(write());
+  } catch (error) {
+    transaction.abort();
+    await Promise.allSettled([transaction.done, ...asked]);
+    throw error;
+  }
+  await written(transaction, ...asked);
+}

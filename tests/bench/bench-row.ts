@@ -2,7 +2,7 @@
 export interface BenchRow {
   what: string;
   value: number;
-  unit: 'ms' | 'KiB' | 'MB' | 'B' | '% of a core';
+  unit: 'ms' | 'KiB' | 'MB' | 'B' | '%' | '% of a core';
   /** Highest value that is good. */
   target: number;
   note: string;

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { StreamKind } from '../../../lib/tag/frame';
 import type { Detections, Mark, Walk } from '../../../lib/walk/walk';
+import { plainUnpack } from '../plain-unpack';
 import type { BootRecord } from '../virtual-tag/tag-firmware';
 
 /** One frame of samples, wherever it was found. */
@@ -20,7 +21,7 @@ export interface WalkRecord {
   frames: PlainFrame[];
 }
 
-/** Everything that the database holds of a walk, read without any code of the product. */
+/** Everything that the database holds of a walk, read without any code of the product: chunks on their own and packed ones. */
 export async function readWalkRecord(page: Page, walkId: string): Promise<WalkRecord> {
   const found = await page.evaluate(async (id) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -28,10 +29,11 @@ export async function readWalkRecord(page: Page, walkId: string): Promise<WalkRe
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
-    const reading = database.transaction(['walks', 'chunks', 'marks', 'detections']);
+    const reading = database.transaction(['walks', 'chunks', 'packBytes', 'marks', 'detections']);
     const range = IDBKeyRange.bound([id], [id, []]);
     const walk = reading.objectStore('walks').get(id);
     const chunks = reading.objectStore('chunks').getAll(range);
+    const packs = reading.objectStore('packBytes').getAll(range);
     const marks = reading.objectStore('marks').index('byWalk').getAll(id);
     const detections = reading.objectStore('detections').getAll(range);
     await new Promise((resolve, reject) => {
@@ -50,11 +52,13 @@ export async function readWalkRecord(page: Page, walkId: string): Promise<WalkRe
         counts: Array.from(column.counts),
       })),
     );
-    return { walk: walk.result, marks: marks.result, detections: detections.result, columns };
+    const packed = packs.result.map(({ bytes }) => Array.from(bytes as Uint8Array));
+    return { walk: walk.result, marks: marks.result, detections: detections.result, columns, packed };
   }, walkId);
   if (!found.walk) throw new Error(`The database has no walk ${walkId}`);
   const frames: PlainFrame[] = [];
-  for (const { kind, bootId, seq, tMs, n, counts } of found.columns) {
+  const packed = found.packed.flatMap((bytes) => plainUnpack(Uint8Array.from(bytes)));
+  for (const { kind, bootId, seq, tMs, n, counts } of [...packed, ...found.columns]) {
     let at = 0;
     const axes = kind === 'tension' ? 1 : 3;
     for (let i = 0; i < seq.length; i++) {

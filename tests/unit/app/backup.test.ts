@@ -1,13 +1,17 @@
 import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkBackup, restoreBackup, writeBackup } from '../../../lib/app/backup';
 import { addMark, setMarkDeleted } from '../../../lib/store/marks';
 import { BACKED_UP } from '../../../lib/store/backup';
-import { saveCat } from '../../../lib/store/cats';
+import { listCats, saveCat } from '../../../lib/store/cats';
 import type { Database } from '../../../lib/store/database';
+import { listUnpackedWalks, packNext } from '../../../lib/store/packs';
+import { listPhotos } from '../../../lib/store/photos';
 import { saveSetting } from '../../../lib/store/settings';
-import { addWholeWalks } from '../../../lib/store/whole-walks';
+import { addWholeWalks, readWholeWalk } from '../../../lib/store/whole-walks';
 import { reviewWalk } from '../../../lib/store/walks';
 import { exampleCat } from '../../support/example-walk';
 import { freshDatabase } from '../../support/fresh-database';
@@ -111,6 +115,55 @@ describe('a backup', () => {
     await restoreBackup(other, content, 'replace', quiet);
     const [, , , walks] = await allOf(other);
     expect(walks).toHaveLength(2);
+  });
+});
+
+describe('a backup of packed walks', () => {
+  async function packAll(database: Database): Promise<void> {
+    for (const walkId of await listUnpackedWalks(database)) await packNext(database, walkId, -Infinity);
+    expect(await database.run((connection) => connection.count('chunks'))).toBe(0);
+  }
+
+  it('is the same file, to the byte, as before they were packed', async () => {
+    const database = await filled();
+    const before = await writeBackup(database, NOW, quiet);
+    await packAll(database);
+    const after = await writeBackup(database, NOW, quiet);
+    expect(gunzipSync(Buffer.from(await after.content.arrayBuffer()))).toEqual(
+      gunzipSync(Buffer.from(await before.content.arrayBuffer())),
+    );
+  });
+
+  it('adds nothing to the walks that it was made of', async () => {
+    const database = await filled();
+    await packAll(database);
+    const { content } = await writeBackup(database, NOW, quiet);
+    const before = await readWholeWalk(database, OTHER);
+    await restoreBackup(database, content, 'merge', quiet);
+    expect(await readWholeWalk(database, OTHER)).toEqual(before);
+    expect(await database.run((connection) => connection.count('chunks'))).toBe(0);
+  });
+
+  it('puts the whole walk in the place of packed ones when asked to replace', async () => {
+    const database = await filled();
+    await packAll(database);
+    const { content } = await writeBackup(await filled(), NOW, quiet);
+    await restoreBackup(database, content, 'replace', quiet);
+    expect(await database.run((connection) => connection.count('packs'))).toBe(0);
+    expect(await readWholeWalk(database, recordedWalk().walk.id)).toEqual(recordedWalk());
+  });
+});
+
+describe('a backup from before walks were packed', () => {
+  it('is brought back whole', async () => {
+    const file = new Blob([
+      readFileSync(join(import.meta.dirname, '../../fixtures/backup-database-1.jsonl.gz')),
+    ]);
+    const { database } = freshDatabase();
+    await restoreBackup(database, file, 'merge', quiet);
+    expect(await readWholeWalk(database, recordedWalk().walk.id)).toEqual(recordedWalk(3_000));
+    expect(await listCats(database)).toEqual([exampleCat()]);
+    expect(await listPhotos(database)).toHaveLength(1);
   });
 });
 

@@ -356,7 +356,7 @@ describe('putChunk', () => {
     await recorder.flush();
     expect(transaction.mock.calls.length).toBeGreaterThanOrEqual(3);
     for (const call of transaction.mock.calls)
-      expect(call).toEqual(['chunks', 'readwrite', { durability: 'relaxed' }]);
+      expect(call).toEqual([['chunks', 'packs'], 'readwrite', { durability: 'relaxed' }]);
   });
 });
 

@@ -4,8 +4,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Database, DATABASE_VERSION } from '../../../lib/store/database';
 import { StoreError, storeErrorFrom } from '../../../lib/store/store-error';
 import { listWalks, openWalk } from '../../../lib/store/walks';
-import { exampleWalk } from '../../support/example-walk';
+import { listCats } from '../../../lib/store/cats';
+import { listUnpackedWalks, packNext } from '../../../lib/store/packs';
+import { readWholeWalk } from '../../../lib/store/whole-walks';
+import type { RecordedWalk } from '../../../lib/exchange/recorded-walk';
+import { exampleCat, exampleWalk } from '../../support/example-walk';
 import { freshDatabase } from '../../support/fresh-database';
+import { recordedWalk } from '../../support/recorded-walk';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -20,6 +25,8 @@ describe('Database', () => {
       'corrections',
       'detections',
       'marks',
+      'packBytes',
+      'packs',
       'photos',
       'settings',
       'staging',
@@ -110,6 +117,48 @@ describe('Database', () => {
     });
     await expect(listWalks(database)).rejects.toMatchObject({ code: 'unknown' });
     expect(await listWalks(database)).toEqual([]);
+  });
+});
+
+describe('a database of version 1, before walks were packed', () => {
+  /** The stores of that version, written down here so that no later change of the code changes them. */
+  async function databaseOfVersion1(name: string, recorded: RecordedWalk): Promise<void> {
+    const old = await openDB(name, 1, {
+      upgrade(connection) {
+        const walks = connection.createObjectStore('walks', { keyPath: 'id' });
+        walks.createIndex('byStart', 'startedAtMs');
+        walks.createIndex('byCat', ['catId', 'startedAtMs']);
+        walks.createIndex('byStatus', 'status');
+        connection.createObjectStore('chunks', { keyPath: ['walkId', 'index'] });
+        connection.createObjectStore('marks', { keyPath: 'id' }).createIndex('byWalk', 'walkId');
+        connection.createObjectStore('corrections', { keyPath: 'id' }).createIndex('byWalk', 'walkId');
+        connection
+          .createObjectStore('detections', { keyPath: ['walkId', 'detectorVersion'] })
+          .createIndex('byVersion', 'detectorVersion');
+        connection.createObjectStore('cats', { keyPath: 'id' });
+        connection.createObjectStore('choices', { keyPath: 'id' });
+        connection.createObjectStore('photos', { keyPath: 'catId' });
+        connection.createObjectStore('settings', { keyPath: 'key' });
+        connection.createObjectStore('staging', { autoIncrement: true });
+      },
+    });
+    await old.put('walks', recorded.walk);
+    for (const store of ['chunks', 'marks', 'corrections', 'detections'] as const)
+      for (const record of recorded[store]) await old.put(store, record);
+    await old.put('cats', exampleCat());
+    old.close();
+  }
+
+  it('comes up to date with all that is in it, and its walks can be packed then', async () => {
+    const { database, name } = freshDatabase();
+    const recorded = recordedWalk();
+    await databaseOfVersion1(name, recorded);
+    expect(await readWholeWalk(database, recorded.walk.id)).toEqual(recorded);
+    expect(await listCats(database)).toEqual([exampleCat()]);
+    expect(await listUnpackedWalks(database)).toEqual([recorded.walk.id]);
+    await packNext(database, recorded.walk.id, -Infinity);
+    expect(await database.run((connection) => connection.count('chunks'))).toBe(0);
+    expect(await readWholeWalk(database, recorded.walk.id)).toEqual(recorded);
   });
 });
 

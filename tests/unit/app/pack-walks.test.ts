@@ -1,0 +1,61 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { packClosedWalks } from '../../../lib/app/pack-walks';
+import type { WalkOwnership } from '../../../lib/app/recovery';
+import { listUnpackedWalks } from '../../../lib/store/packs';
+import { openWalk } from '../../../lib/store/walks';
+import { addWholeWalks, readWholeWalk } from '../../../lib/store/whole-walks';
+import { exampleWalk } from '../../support/example-walk';
+import { freshDatabase } from '../../support/fresh-database';
+import { recordedWalk } from '../../support/recorded-walk';
+
+const RUNNING = '01900000-0000-7000-8000-00000000000a';
+const owning = (...ids: string[]): WalkOwnership => ({
+  own: async () => () => {},
+  owned: async () => new Set(ids),
+});
+
+async function withTwoWalks() {
+  const { database } = freshDatabase();
+  const walks = ['1', '2'].map((end) =>
+    recordedWalk(4_000, { id: `01900000-0000-7000-8000-00000000000${end}` }),
+  );
+  const own = walks.map((walk, i) => ({
+    ...walk,
+    marks: walk.marks.map((mark) => ({ ...mark, id: `${mark.id}-${i}` })),
+    corrections: walk.corrections.map((said) => ({ ...said, id: `${said.id}-${i}` })),
+  }));
+  await addWholeWalks(database, own);
+  return { database, walks: own };
+}
+
+describe('packing walks', () => {
+  it('packs all that are closed, a part after each rest, and keeps them whole', async () => {
+    const { database, walks } = await withTwoWalks();
+    let rests = 0;
+    await packClosedWalks(database, owning(), async () => void rests++);
+    expect(await listUnpackedWalks(database)).toEqual([]);
+    // A part and the look that finds no further one, for each of them.
+    expect(rests).toBe(4);
+    for (const walk of walks) expect(await readWholeWalk(database, walk.walk.id)).toEqual(walk);
+  });
+
+  it('stops when a walk begins', async () => {
+    const { database } = await withTwoWalks();
+    let rests = 0;
+    const owned: string[] = [];
+    const begins = async () => {
+      if (++rests !== 3) return;
+      await openWalk(database, exampleWalk({ id: RUNNING }));
+      owned.push(RUNNING);
+    };
+    await packClosedWalks(database, { ...owning(), owned: async () => new Set(owned) }, begins);
+    expect(await listUnpackedWalks(database)).toHaveLength(1);
+  });
+
+  it('does not take the walk that its page has just closed for one that runs', async () => {
+    const { database, walks } = await withTwoWalks();
+    await packClosedWalks(database, owning(walks[0]!.walk.id), async () => {});
+    expect(await listUnpackedWalks(database)).toEqual([]);
+  });
+});
