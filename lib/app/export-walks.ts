@@ -12,9 +12,10 @@ import { readWholeWalk } from '../store/whole-walks';
 import { listWalks, readWalk } from '../store/walks';
 import { StoreError } from '../store/store-error';
 import type { Cat, Walk } from '../walk/walk';
-import { detectionsOf, walkBlocks } from './detections-of';
+import { detectionsOf } from './detections-of';
 import type { ExportFormat, ExportManyFormat, Progress } from './page-views';
 import type { FileToSave } from './save-file';
+import { walkStreams } from './walk-samples';
 import { formatCount } from '../words/format-number';
 import { t } from '../words/words';
 
@@ -119,7 +120,7 @@ export async function exportWalks(
 }
 
 async function samplesOf(database: Database, walk: Walk): Promise<Uint8Array<ArrayBuffer>[]> {
-  return [...samplesCsv(await walkBlocks(database, walk), walk.startedAtMs)];
+  return [...samplesCsv(await walkStreams(database, walk), walk.startedAtMs)];
 }
 
 async function eventsOf(database: Database, walk: Walk): Promise<string> {

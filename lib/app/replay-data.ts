@@ -8,9 +8,10 @@ import { listMarks } from '../store/marks';
 import { readWalk } from '../store/walks';
 import { bodyWeightN } from '../units';
 import type { Detections, Mark, Walk } from '../walk/walk';
-import { detectionsFrom, detectionsOf, walkBlocks } from './detections-of';
+import { detectionsFrom, detectionsOf } from './detections-of';
 import type { ReplayMoment } from './page-views';
 import { replaySeries } from './replay-series-of';
+import { walkStreams } from './walk-samples';
 
 /** All that a replay shows. */
 export interface ReplayData {
@@ -24,10 +25,10 @@ export interface ReplayData {
 export async function loadReplay(database: Database, walkId: string): Promise<ReplayData | null> {
   const walk = await readWalk(database, walkId);
   if (!walk) return null;
-  const [blocks, marks] = await Promise.all([walkBlocks(database, walk), listMarks(database, walkId)]);
+  const [streams, marks] = await Promise.all([walkStreams(database, walk), listMarks(database, walkId)]);
   const detections =
-    walk.status === 'recording' ? detectionsFrom(walk, blocks) : await detectionsOf(database, walk);
-  return { walk, detections, marks, series: replaySeries(walk, blocks, detections.summary.durationMs) };
+    walk.status === 'recording' ? detectionsFrom(walk, streams) : await detectionsOf(database, walk);
+  return { walk, detections, marks, series: replaySeries(walk, streams, detections.summary.durationMs) };
 }
 
 /** What the figure shows at the cursor. */

@@ -8,20 +8,14 @@ import type { SampleBlock } from '../signal/sample-block';
 import type { StreamKind } from '../tag/frame';
 import type { Walk } from '../walk/walk';
 
-/** All samples of one stream in one piece: n times, n × width values. */
-interface JoinedStream {
-  tMs: Float64Array;
-  values: Float32Array;
-}
-
 /**
- * The traces of a walk from its samples in the order of time.
+ * The traces of a walk from its samples, each stream as one block.
  * @param measuredMs length of a walk that still runs
  */
-export function replaySeries(walk: Walk, blocks: readonly SampleBlock[], measuredMs: number): ReplaySeries {
-  const accel = joined(blocks, 'accel', 3);
-  const gyro = joined(blocks, 'gyro', 3);
-  const tension = joined(blocks, 'tension', 1);
+export function replaySeries(walk: Walk, streams: readonly SampleBlock[], measuredMs: number): ReplaySeries {
+  const samplesOf = (kind: StreamKind): SampleBlock | null =>
+    streams.find((each) => each.kind === kind) ?? null;
+  const [accel, gyro, tension] = [samplesOf('accel'), samplesOf('gyro'), samplesOf('tension')];
   const durationMs = walk.durationMs ?? measuredMs;
   const rateOf = (kind: StreamKind): number =>
     walk.tags.flatMap(({ streams }) => streams).find((stream) => stream.kind === kind)?.rateHz ?? 0;
@@ -45,23 +39,8 @@ export function replaySeries(walk: Walk, blocks: readonly SampleBlock[], measure
   };
 }
 
-function joined(blocks: readonly SampleBlock[], kind: StreamKind, width: number): JoinedStream | null {
-  const own = blocks.filter((block) => block.kind === kind);
-  const n = own.reduce((sum, { tMs }) => sum + tMs.length, 0);
-  if (n === 0) return null;
-  const tMs = new Float64Array(n);
-  const values = new Float32Array(n * width);
-  let at = 0;
-  for (const block of own) {
-    tMs.set(block.tMs, at);
-    values.set(block.values, at * width);
-    at += block.tMs.length;
-  }
-  return { tMs, values };
-}
-
 /** Body motion as the detectors see it. */
-function bodyMotion({ tMs: times, values }: JoinedStream): MinMaxPyramid {
+function bodyMotion({ tMs: times, values }: SampleBlock): MinMaxPyramid {
   const tMs = new Float64Array(times.length);
   const motionG = new Float32Array(times.length);
   const extractor = new MotionExtractor();
@@ -81,7 +60,7 @@ function bodyMotion({ tMs: times, values }: JoinedStream): MinMaxPyramid {
   return buildPyramid(tMs.subarray(0, at), motionG.subarray(0, at), GAP_MS);
 }
 
-function axes({ tMs, values }: JoinedStream): AxisSeries {
+function axes({ tMs, values }: SampleBlock): AxisSeries {
   let built: ReturnType<AxisSeries> | null = null;
   const axis = (k: number): MinMaxPyramid => {
     const own = new Float32Array(tMs.length);

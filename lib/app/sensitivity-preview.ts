@@ -5,7 +5,8 @@ import { agreementOf, type Agreement, type SpokenWalk } from '../walk/agreement'
 import { compareDetections, type DetectionChange } from '../walk/compare-detections';
 import type { Walk } from '../walk/walk';
 import type { CorrectionsByWalk, DetectionsByWalk } from './detections-by-walk';
-import { detectionsFrom, walkBlocks } from './detections-of';
+import { detectionsFrom } from './detections-of';
+import { walkStreams } from './walk-samples';
 
 /** What another sensitivity would have found in past walks. */
 export interface SensitivityPreview extends DetectionChange {
@@ -44,7 +45,7 @@ export async function previewSensitivity(options: PreviewOptions): Promise<Sensi
   let walks = 0;
   for (const [index, walk] of options.walks.entries()) {
     const found = detected.get(walk.id);
-    const blocks = found && walk.status !== 'recording' ? await walkBlocks(database, walk) : [];
+    const blocks = found && walk.status !== 'recording' ? await walkStreams(database, walk) : [];
     if (signal.aborted) return null;
     if (found && blocks.length > 0) {
       walks++;

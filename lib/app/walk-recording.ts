@@ -1,7 +1,7 @@
 import { databaseSink, WalkRecorder, type RecorderState } from './recorder';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import type { ReleaseWalk, WalkOwnership } from './recovery';
-import { walkFrameBlocks, type StoredBlock } from './detections-of';
+import { walkFrameBlocks, type StoredBlock } from './walk-samples';
 import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';
 import { StoreError, type StoreErrorCode } from '../store/store-error';

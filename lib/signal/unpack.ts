@@ -33,20 +33,36 @@ export function unpack(frame: SampleFrame, format: StreamFormat, startMs: number
   const { counts, kind } = frame;
   const width = kind === 'tension' ? 1 : 3;
   const n = Math.floor(counts.length / width);
-  const periodMs = 1000 / format.rateHz;
   const at = reserve(n * (8 + 4 * width));
   const tMs = new Float64Array(slab, at, n);
   const values = new Float32Array(slab, at + 8 * n, n * width);
-  for (let i = 0; i < n; i++) tMs[i] = startMs + i * periodMs;
-  const { unitPerCount } = format;
+  const block = { kind, tMs, values, clipped: 0 };
+  block.clipped = unpackInto(block, 0, counts, format, startMs);
+  return block;
+}
+
+/**
+ * The same into a block that has room for it, from sample `at` on.
+ * @returns samples of this frame at the sensor's limit
+ */
+export function unpackInto(
+  { kind, tMs, values }: SampleBlock,
+  at: number,
+  counts: Int16Array,
+  { unitPerCount, rateHz }: StreamFormat,
+  startMs: number,
+): number {
+  const width = kind === 'tension' ? 1 : 3;
+  const n = Math.floor(counts.length / width);
+  const periodMs = 1000 / rateHz;
+  for (let i = 0; i < n; i++) tMs[at + i] = startMs + i * periodMs;
   let atLimit = false;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0, to = at * width; i < n * width; i++, to++) {
     const count = counts[i]!;
-    values[i] = count === MISSING ? NaN : count * unitPerCount;
+    values[to] = count === MISSING ? NaN : count * unitPerCount;
     if (count >= CLIPPED || count <= -CLIPPED) atLimit = true;
   }
-  const clipped = atLimit ? countClipped(counts, n, width) : 0;
-  return { kind, tMs, values, clipped };
+  return atLimit ? countClipped(counts, n, width) : 0;
 }
 
 /** Samples with a value at the limit; one that is missing is not. */

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NO_GAIT } from '../../../lib/events/gait';
 import { walkFrames } from '../../../lib/app/chunk-frames';
 import { DEMO_CAT } from '../../../lib/app/demo-cat';
-import { walkFrameBlocks } from '../../../lib/app/detections-of';
+import { walkFrameBlocks } from '../../../lib/app/walk-samples';
 import { LiveSession } from '../../../lib/app/live-session';
 import { readChunks } from '../../../lib/store/chunks';
 import { Database } from '../../../lib/store/database';
