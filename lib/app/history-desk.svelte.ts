@@ -2,10 +2,12 @@ import type { WalkListItem } from './page-views';
 import {
   catsIn,
   NO_FILTER,
+  placesIn,
   selectWalks,
   stepsIn,
   weeksOf,
   type CatInList,
+  type PlaceInList,
   type WalkFilter,
   type WalkOrder,
 } from './walk-history';
@@ -21,6 +23,8 @@ export class HistoryDesk {
   /** Steps that any walk is on. */
   readonly steps: number[] = $derived.by(() => stepsIn(this.#items()));
   readonly cats: CatInList[] = $derived.by(() => catsIn(this.#items()));
+  /** Places that any walk was at, with those of which none was said. */
+  readonly places: PlaceInList[] = $derived.by(() => placesIn(this.#items()));
 
   constructor(items: () => readonly WalkListItem[]) {
     this.#items = items;

@@ -11,7 +11,7 @@ import { KEPT_DELETED_MS, purgeDeletedBefore } from '../store/trash';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
 import { DEFAULT_PLAN, stepAt } from '../training/plan';
 import type { Plan } from '../training/plan-schema';
-import type { Cat, Detections, Walk } from '../walk/walk';
+import type { Cat, Detections, Mark, Walk } from '../walk/walk';
 import type { StepChoice } from '../walk/step-choice';
 import { chooseStep } from './choose-step';
 import { DEMO_CAT } from './demo-cat';
@@ -31,6 +31,7 @@ import type { Sentence } from './live-view';
 import { findAbandonedWalks, lockOwnership } from './recovery';
 import { sentenceFor } from './sentences';
 import { planOfCat, readPlanInUse } from './plan-in-use';
+import { namedPlaces } from './walk-history';
 import { NO_MARKS, verdictOn, type MarksByWalk } from './verdict-on';
 import { t } from '../words/words';
 
@@ -70,8 +71,13 @@ export class Library {
     this.ownCats.find(({ id }) => id === this.catId) ?? this.ownCats[0] ?? null,
   );
   readonly items: WalkListItem[] = $derived(
-    this.walks.map((walk) => itemOf(walk, this.detections, this.cutOff, this.#planOf(walk.catId))),
+    this.walks.map((walk) => ({
+      ...itemOf(walk, this.detections, this.cutOff, this.#planOf(walk.catId)),
+      markTexts: textsOf(this.marks.get(walk.id)),
+    })),
   );
+  /** Places that any walk was at, the one with most walks first. */
+  readonly places: string[] = $derived(namedPlaces(this.walks));
   /** The walks of the cat in view. */
   readonly catItems: WalkListItem[] = $derived(this.items.filter(({ catId }) => catId === this.cat?.id));
   /** The plan as the cat in view goes by it, with its half steps. */
@@ -251,6 +257,14 @@ function itemOf(
     session: walk.tags.length === 0 ? (walk.session ?? null) : null,
     review,
   };
+}
+
+const NO_TEXTS: readonly string[] = [];
+
+/** What the owner wrote into marks; what else a mark's text says is a code. */
+function textsOf(marks: readonly Mark[] = []): readonly string[] {
+  const notes = marks.filter(({ kind }) => kind === 'note');
+  return notes.length === 0 ? NO_TEXTS : notes.map(({ text }) => text);
 }
 
 /** A walk's strip is drawn once for as long as nothing else is found in it. */

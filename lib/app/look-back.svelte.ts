@@ -2,10 +2,11 @@ import type { VerdictWords } from '../charts/verdict-words';
 import type { Database } from '../store/database';
 import { listCorrections } from '../store/corrections';
 import { listCats } from '../store/cats';
-import { reviewWalk } from '../store/walks';
+import { listWalks, reviewWalk } from '../store/walks';
 import type { Cat, Detections, Walk, WalkReview } from '../walk/walk';
 import type * as afterWalkPart from './after-walk';
 import { loadPart } from './part-missing';
+import { namedPlaces } from './walk-history';
 
 /** Rejects with `PartMissing`. */
 export const afterWalk = (): Promise<typeof afterWalkPart> => loadPart(() => import('./after-walk'));
@@ -17,6 +18,8 @@ export class LookBack {
   /** As the owner sees them. Null without a tag: nothing was measured. */
   detections = $state.raw<Detections | null>(null);
   verdict = $state.raw<VerdictWords | null>(null);
+  /** Places that earlier walks were at. */
+  places = $state.raw<readonly string[]>([]);
   /** The cat that walked, as it is now. */
   cat = $state.raw<Cat | null>(null);
   readonly #database: Database;
@@ -37,6 +40,7 @@ export class LookBack {
           )
         : null;
     await this.#judge(walk);
+    this.places = namedPlaces(await listWalks(this.#database));
     this.cat = (walk && (await listCats(this.#database)).find(({ id }) => id === walk.catId)) ?? null;
   }
 

@@ -73,6 +73,8 @@ export interface WalkListItem {
   /** What the owner counted in a session without a tag; null or absent for a walk with one. */
   session?: SessionScores | null;
   review: WalkReview | null;
+  /** What the owner wrote into its marks; absent: nothing. */
+  markTexts?: readonly string[];
 }
 
 /** The lead's figure at the cursor. */

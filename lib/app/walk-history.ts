@@ -13,11 +13,20 @@ export interface WalkFilter {
   word: WordOnWalk | null;
   /** At least one of it. */
   event: 'freezes' | 'bolts' | 'pulls' | 'shakes' | null;
-  /** Part of the note, any case. */
+  /** As `placeKey` has it; '': walks of which no place was said. */
+  place: string | null;
+  /** Part of the note, of the place or of what was written into a mark, any case. */
   text: string;
 }
 
-export const NO_FILTER: WalkFilter = { catId: null, stepNumber: null, word: null, event: null, text: '' };
+export const NO_FILTER: WalkFilter = {
+  catId: null,
+  stepNumber: null,
+  word: null,
+  event: null,
+  place: null,
+  text: '',
+};
 
 export type WalkOrder = 'newest' | 'oldest' | 'longest' | 'slackest' | 'strongest';
 
@@ -40,13 +49,51 @@ export function selectWalks(
     (filter.stepNumber === null || item.stepNumber === filter.stepNumber) &&
     (filter.word === null || wordOn(item) === filter.word) &&
     (filter.event === null || (item.summary?.[filter.event] ?? 0) > 0) &&
-    (text === '' || (item.review?.note ?? '').toLocaleLowerCase().includes(text));
+    (filter.place === null || placeKey(item.review?.place ?? '') === filter.place) &&
+    (text === '' || writtenOn(item).toLocaleLowerCase().includes(text));
   const value = VALUE[order];
   return items
     .filter(fits)
     .map((item) => ({ item, value: value(item) ?? -Infinity }))
     .sort((a, b) => b.value - a.value || b.item.startedAtMs - a.item.startedAtMs)
     .map(({ item }) => item);
+}
+
+/** All that the owner wrote of a walk. */
+function writtenOn({ review, markTexts = [] }: WalkListItem): string {
+  return [review?.note ?? '', review?.place ?? '', ...markTexts].join('\n');
+}
+
+/** What two spellings of one place have in common: case and spaces do not count. */
+export function placeKey(place: string): string {
+  return place.trim().replace(/\s+/g, ' ').toLocaleLowerCase();
+}
+
+/** A place that any walk of the list was at. */
+export interface PlaceInList {
+  /** `placeKey`; '': not said. */
+  key: string;
+  /** As it was last spelt. */
+  name: string;
+  walks: number;
+}
+
+/** Places of walks, the one with most walks first. Walks come the newest first. */
+export function placesIn(walks: readonly Pick<WalkListItem, 'review'>[]): PlaceInList[] {
+  const byKey = new Map<string, PlaceInList>();
+  for (const { review } of walks) {
+    const name = (review?.place ?? '').trim();
+    const key = placeKey(name);
+    const kept = byKey.get(key);
+    if (kept) kept.walks++;
+    else byKey.set(key, { key, name, walks: 1 });
+  }
+  return [...byKey.values()].sort((a, b) => b.walks - a.walks || (a.key < b.key ? -1 : 1));
+}
+
+/** Names of the places that walks were at, for the next one to be said by a tap. */
+export function namedPlaces(walks: readonly Pick<WalkListItem, 'review'>[]): string[] {
+  return placesIn(walks).flatMap(({ name }) => (name === '' ? [] : name));
 }
 
 const VALUE: Readonly<Record<WalkOrder, (item: WalkListItem) => number | null>> = {

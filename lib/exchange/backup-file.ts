@@ -4,7 +4,7 @@ import { ExchangeError } from './exchange-error';
 import { LineReader } from './line-reader';
 import { fromPlain, toPlainJson } from './plain-json';
 import { refuseHostileKeys } from './refuse-hostile-keys';
-import { CAT, CHOICE, CORRECTION, DETECTIONS, MARK, STORED_CHUNK, WALK } from './walk-schema';
+import { CAT, CHOICE, CORRECTION, DETECTIONS, MARK, PHOTO, STORED_CHUNK, WALK } from './walk-schema';
 
 const FORMAT = 'catpace-backup';
 /**
@@ -35,11 +35,6 @@ export interface BackupPart {
 /** SHA-256 of a text's UTF-8, as hexadecimal digits. */
 export type Digest = (text: string) => Promise<string>;
 
-const PHOTO = v.looseObject({
-  catId: v.pipe(v.string(), v.maxLength(100)),
-  bytes: v.instance(ArrayBuffer, 'must be the bytes of a picture'),
-  updatedAtMs: v.pipe(v.number(), v.finite()),
-});
 const SETTING = v.looseObject({ key: v.pipe(v.string(), v.maxLength(200)), value: v.unknown() });
 /** What a record of each store must be. A store that is not here is of a later version. */
 const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {

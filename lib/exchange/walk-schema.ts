@@ -2,11 +2,19 @@ import * as v from 'valibot';
 import type { WalkEvent } from '../events/event';
 import type { SensitiveKind } from '../events/sensitivity';
 import type { StreamKind } from '../tag/frame';
+import type { CatProfile, HarnessKind, LeashKind, ReadinessQuestion } from '../walk/cat-profile';
 import type { Easier } from '../walk/half-step';
-import type { FrameColumns, MarkKind } from '../walk/walk';
+import type { SessionScores } from '../walk/session-scores';
+import type { Cat, CatPhoto, FrameColumns, MarkKind, Walk } from '../walk/walk';
 
 /** Longest text that is taken from a file, letters. Ours: far beyond what anybody writes into a note. */
 const LONGEST_TEXT = 20_000;
+/** Longest name of a place, letters. Ours. */
+const LONGEST_PLACE = 200;
+/** Most taps of the owner's in one session: one a second for a day. Ours. */
+const MOST_TAPS = 86_400;
+/** Largest picture of a cat, bytes: what is kept has 512 × 512 pixels, which no JPEG needs so much for. Ours. */
+const LARGEST_PHOTO = 2e6;
 /** Longest walk, ms: a day. Ours. */
 export const LONGEST_WALK_MS = 86_400_000;
 /** Every kind there is: a new one that is not here does not compile, and so is not refused when it is read back. */
@@ -20,6 +28,8 @@ const EVENT_KINDS = wordsOf<WalkEvent['kind']>({
   shake: 1,
   'slip-out': 1,
 });
+const HARNESSES = wordsOf<HarnessKind>({ 'h-style': 1, 'figure-eight': 1, vest: 1 });
+const LEASHES = wordsOf<LeashKind>({ 'light-nylon': 1, 'other-fixed': 1, retractable: 1 });
 const EASIER = wordsOf<Easier>({ length: 1, distance: 1, distraction: 1, tension: 1 });
 /** Last moment that a `Date` can say, epoch ms (ECMA-262, "Time Values and Time Range"). */
 const LAST_DATE_MS = 8.64e15;
@@ -27,6 +37,10 @@ const LAST_DATE_MS = 8.64e15;
 const text = v.pipe(
   v.string('must be a text'),
   v.maxLength(LONGEST_TEXT, `must be at most ${LONGEST_TEXT} letters long`),
+);
+const shortText = v.pipe(
+  v.string('must be a text'),
+  v.maxLength(LONGEST_PLACE, `must be at most ${LONGEST_PLACE} letters long`),
 );
 const id = v.pipe(
   v.string('must be a text'),
@@ -74,7 +88,15 @@ const REVIEW = record({
   good: v.nullish(flag),
   endedWell: v.nullish(flag),
   note: text,
+  place: v.optional(shortText),
 });
+
+/** What the owner counted in a session without a tag. */
+const SESSION = record({
+  treatsMs: list(tMs, MOST_TAPS),
+  trials: list(record({ tMs, good: flag }), MOST_TAPS),
+  lastedMs: v.optional(lengthMs),
+} satisfies Record<keyof SessionScores, v.GenericSchema>);
 
 const LEVEL = v.optional(oneOf(['fewer', 'more']));
 const SENSITIVITY = record({
@@ -85,6 +107,32 @@ const SENSITIVITY = record({
   shake: LEVEL,
 } satisfies Record<SensitiveKind, typeof LEVEL>);
 
+const day = v.pipe(
+  v.string('must be a text'),
+  v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a day such as 2026-03-14'),
+);
+/** Early records leave some of it out. */
+const PROFILE = record({
+  birthDay: v.nullish(day),
+  weighings: v.optional(list(record({ day, kg: between(0.05, 1_000) }), 50_000)),
+  harness: v.nullish(oneOf(HARNESSES)),
+  leash: v.nullish(oneOf(LEASHES)),
+  leashM: v.nullish(between(0, 1_000)),
+  tagG: v.nullish(between(0, 100_000)),
+  notes: v.optional(text),
+  readiness: v.optional(
+    record({
+      healthy: v.optional(flag),
+      motivated: v.optional(flag),
+      curious: v.optional(flag),
+      handled: v.optional(flag),
+      time: v.optional(flag),
+      patience: v.optional(flag),
+    } satisfies Record<ReadinessQuestion, v.GenericSchema>),
+  ),
+  tagChoice: v.nullish(oneOf(['tag', 'none'])),
+} satisfies Record<keyof CatProfile, v.GenericSchema>);
+
 export const CAT = record({
   id,
   name: text,
@@ -92,8 +140,21 @@ export const CAT = record({
   stepNumber: between(1, 10),
   halfSteps: v.optional(list(record({ number: between(1, 10), easier: oneOf(EASIER), note: text }), 100)),
   updatedAtMs: epochMs,
+  profile: v.optional(PROFILE),
   sensitivity: v.optional(SENSITIVITY),
-});
+  deletedAtMs: v.nullish(epochMs),
+} satisfies Record<keyof Cat, v.GenericSchema>);
+
+/** A JPEG, as `reencodePhoto` makes it: nothing else comes into the page as a picture. */
+export const PHOTO = record({
+  catId: id,
+  bytes: v.pipe(
+    v.instance(ArrayBuffer, 'must be the bytes of a picture'),
+    v.check(({ byteLength }) => byteLength <= LARGEST_PHOTO, `must be at most ${LARGEST_PHOTO / 1e6} MB`),
+    v.check(isJpeg, 'must be a JPEG picture'),
+  ),
+  updatedAtMs: epochMs,
+} satisfies Record<keyof CatPhoto, v.GenericSchema>);
 
 export const CHOICE = record({
   id,
@@ -134,8 +195,9 @@ export const WALK = record({
     ),
   ),
   review: v.nullable(REVIEW),
+  session: v.nullish(SESSION),
   deletedAtMs: v.nullable(epochMs),
-});
+} satisfies Record<keyof Walk, v.GenericSchema>);
 
 export const MARK = record({
   id,
@@ -271,6 +333,12 @@ export const STORED_CHUNK = v.looseObject({
     64,
   ),
 });
+
+/** Begins and ends as a JPEG does (ITU-T T.81, B.1.1.3: SOI and EOI). */
+function isJpeg(buffer: ArrayBuffer): boolean {
+  const bytes = new Uint8Array(buffer);
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
+}
 
 function wordsOf<Word extends string>(words: Readonly<Record<Word, 1>>): readonly Word[] {
   return Object.keys(words) as Word[];

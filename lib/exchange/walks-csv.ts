@@ -36,6 +36,7 @@ const COLUMNS: readonly (readonly [
   ['food_taken', ({ review }) => review?.foodTaken ?? null],
   ['ended_well', ({ review }) => review?.endedWell ?? null],
   ['note', ({ review }) => review?.note ?? null],
+  ['place', ({ review }) => review?.place ?? null],
 ];
 
 /** Walks as a table, one a row: what a spreadsheet wants. */

@@ -51,6 +51,8 @@ export interface WalkReview {
   /** Step 10: praise and a treat, indoors. Absent or null: not said. */
   endedWell?: boolean | null;
   note: string;
+  /** Where it was, in the owner's words. Absent in early records, or empty: not said. */
+  place?: string;
 }
 
 /** How loose the lead is to be in a session: slack, or a light touch where the step is about it. */

@@ -30,6 +30,28 @@ describe('the review of a walk', () => {
     expect(onReview).toHaveBeenLastCalledWith({ stress: 0, foodTaken: null, endedWell: false, note: '' });
   });
 
+  it('keeps where it was, with earlier places as suggestions, and lets it be taken back', async () => {
+    const onReview = vi.fn();
+    const { rerender } = render(ReviewForm, { review: null, places: ['Fire escape', 'Garden'], onReview });
+    const user = userEvent.setup();
+    const field = screen.getByLabelText<HTMLInputElement>(/Where was it/);
+    const offered = [...document.querySelectorAll(`#${field.getAttribute('list')} option`)];
+    expect(offered.map((option) => option.getAttribute('value'))).toEqual([
+      'Fire escape',
+      'Garden',
+      'Indoors',
+      'Street',
+      'Park',
+    ]);
+    await user.type(field, ' Fire escape{Tab}');
+    const said = { stress: null, foodTaken: null, note: '', place: 'Fire escape' };
+    expect(onReview).toHaveBeenLastCalledWith(said);
+    await rerender({ review: said, places: ['Fire escape'], onReview });
+    await user.clear(field);
+    await user.tab();
+    expect(onReview).toHaveBeenLastCalledWith({ ...said, place: '' });
+  });
+
   it('asks how it went where only the owner can say, with what good looks like', async () => {
     const onReview = vi.fn();
     render(ReviewForm, { review: null, goodAsked: 'The cat comes near by itself.', onReview });

@@ -21,6 +21,14 @@ afterEach(() => vi.restoreAllMocks());
 
 const NOW = 1_760_000_000_000;
 const quiet = () => {};
+/** The least that begins and ends as a JPEG does. */
+const JPEG = Uint8Array.of(0xff, 0xd8, 1, 2, 0xff, 0xd9);
+function largeJpeg(): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(3e6);
+  bytes.set(JPEG.subarray(0, 2));
+  bytes.set(JPEG.subarray(4), bytes.length - 2);
+  return bytes;
+}
 const OTHER = '01900000-0000-7000-8000-000000000002';
 
 /** A database with two walks, a cat, a photo and a setting. */
@@ -32,7 +40,7 @@ async function filled(): Promise<Database> {
   await addWholeWalks(database, [recordedWalk(), second], [exampleCat()]);
   await saveSetting(database, 'plan', { odd: [NaN, -0, 1e300, undefined], text: '🐈' });
   await database.run((connection) =>
-    connection.put('photos', { catId: 'cat-1', bytes: Uint8Array.of(1, 2, 255).buffer, updatedAtMs: 4 }),
+    connection.put('photos', { catId: 'cat-1', bytes: JPEG.slice().buffer, updatedAtMs: 4 }),
   );
   return database;
 }
@@ -213,6 +221,44 @@ describe('a backup that is not whole', () => {
       code: 'invalid',
       place: 'part 4, walks 1, bodyKg',
     });
+  });
+
+  it.each([
+    ['a picture that is a page', new TextEncoder().encode('<svg onload=alert(1)>').buffer, 'bytes'],
+    ['a picture cut off', JPEG.slice(0, 3).buffer, 'bytes'],
+    ['a picture of 3 MB', largeJpeg().buffer, 'bytes'],
+  ])('with %s names it', async (_, bytes, field) => {
+    const database = await filled();
+    await database.run((connection) => connection.put('photos', { catId: 'cat-1', bytes, updatedAtMs: 4 }));
+    const { content } = await writeBackup(database, NOW, quiet);
+    const bad = checkBackup(content, quiet);
+    await expect(bad).rejects.toMatchObject({ code: 'invalid', place: `part 2, photos 1, ${field}` });
+  });
+
+  it.each([
+    [
+      'a picture of a cat whose id is a path',
+      'photos',
+      { catId: '../x', bytes: JPEG.buffer, updatedAtMs: 4 },
+      'part 2, photos 1, catId',
+    ],
+    [
+      'a cat with a profile of another shape',
+      'cats',
+      { ...exampleCat(), profile: { weighings: 5 } },
+      'part 1, cats 1, profile, weighings',
+    ],
+    [
+      'a session of another shape',
+      'walks',
+      { ...recordedWalk().walk, session: { treatsMs: [], trials: [7] } },
+      'part 4, walks 1, session, trials, 1',
+    ],
+  ] as const)('with %s names it', async (_, store, record, place) => {
+    const database = await filled();
+    await database.run((connection) => connection.put(store, record as never));
+    const { content } = await writeBackup(database, NOW, quiet);
+    await expect(checkBackup(content, quiet)).rejects.toMatchObject({ code: 'invalid', place });
   });
 
   it('that unpacks without end is not read to it', async () => {

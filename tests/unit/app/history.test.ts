@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WalkListItem } from '../../../lib/app/page-views';
-import { NO_FILTER, selectWalks, weeksOf } from '../../../lib/app/walk-history';
+import { namedPlaces, NO_FILTER, placesIn, selectWalks, weeksOf } from '../../../lib/app/walk-history';
 import { listItem, summary } from '../../component/samples';
 
 const ids = (items: readonly WalkListItem[]) => items.map(({ id }) => id);
@@ -38,6 +38,34 @@ describe('the list of walks', () => {
     [{ stepNumber: 8, event: 'pulls', text: 'court' }, 'a'],
   ] as const)('narrowed by %j', (filter, expected) => {
     expect(ids(selectWalks(items, { ...NO_FILTER, ...filter }, 'newest')).join('')).toBe(expected);
+  });
+
+  it('is narrowed by place, whatever its spelling, and by what stands in marks', () => {
+    const at = (place?: string) => ({
+      stress: null,
+      foodTaken: null,
+      note: '',
+      ...(place !== undefined && { place }),
+    });
+    const places = [
+      listItem('a', 0, { review: at('Garden') }),
+      listItem('b', 1, { review: at(' garden ') }),
+      listItem('c', 2, { review: at('Quiet  street'), markTexts: ['A white DOG barks', ''] }),
+      listItem('d', 3, { review: at() }),
+      listItem('e', 4, { review: null }),
+    ];
+    const by = (filter: object) => ids(selectWalks(places, { ...NO_FILTER, ...filter }, 'newest')).join('');
+    expect(by({ place: 'garden' })).toBe('ab');
+    expect(by({ place: 'quiet street' })).toBe('c');
+    expect(by({ place: '' })).toBe('de');
+    expect(by({ text: 'white dog' })).toBe('c');
+    expect(by({ text: 'street' })).toBe('c');
+    expect(placesIn(places)).toEqual([
+      { key: '', name: '', walks: 2 },
+      { key: 'garden', name: 'Garden', walks: 2 },
+      { key: 'quiet street', name: 'Quiet  street', walks: 1 },
+    ]);
+    expect(namedPlaces(places)).toEqual(['Garden', 'Quiet  street']);
   });
 
   it.each([

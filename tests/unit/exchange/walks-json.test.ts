@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ExchangeError } from '../../../lib/exchange/exchange-error';
 import { readWalksJson, walksJson } from '../../../lib/exchange/walks-json';
+import { EMPTY_PROFILE } from '../../../lib/walk/cat-profile';
 import { exampleCat } from '../../support/example-walk';
 import { recordedWalk } from '../../support/recorded-walk';
 
@@ -26,6 +27,8 @@ function errorOfText(text: string): ExchangeError {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Loose = any;
 
+const reviewAt = (place: unknown) => ({ stress: null, foodTaken: null, note: '', place });
+
 describe('walks as JSON', () => {
   const first = recordedWalk(4_000);
   const second = recordedWalk(2_000, {
@@ -41,6 +44,33 @@ describe('walks as JSON', () => {
     expect(back).toEqual({ cats: [exampleCat()], walks: [first, second] });
     expect(back.walks[0]!.chunks[0]!.columns[0]!.counts).toBeInstanceOf(Int16Array);
     expect([...walksJson(back)].join('')).toBe(text);
+  });
+
+  it('keeps what the owner counted, said of a place, and told of the cat, hostile words too', () => {
+    const hostile = `"><img src=x onerror=alert(1)>\u202e\u0000 '; DROP TABLE walks; -- \ud800`;
+    const walk = {
+      ...recordedWalk(1_000),
+      walk: {
+        ...recordedWalk(1_000).walk,
+        review: { stress: 2 as const, foodTaken: true, note: hostile, place: hostile },
+        session: { treatsMs: [5, 9], trials: [{ tMs: 7, good: false }], lastedMs: 60_000 },
+      },
+    };
+    const cat = exampleCat({
+      name: hostile,
+      profile: {
+        ...EMPTY_PROFILE,
+        notes: hostile,
+        birthDay: '2024-02-29',
+        weighings: [{ day: '2026-03-14', kg: 4.2 }],
+        harness: 'vest',
+        leash: 'light-nylon',
+        readiness: { healthy: true, time: false },
+        tagChoice: 'none',
+      },
+    });
+    const back = readWalksJson([...walksJson({ cats: [cat], walks: [walk] })].join(''));
+    expect(back).toEqual({ cats: [cat], walks: [walk] });
   });
 
   it('keeps what a later version adds to a record', () => {
@@ -95,6 +125,59 @@ describe('walks as JSON', () => {
       'walks 1, corrections 1, say',
     ],
     ['no marks', (f) => delete f.walks[0].marks, 'walks 1, marks'],
+    [
+      'a place that is no text',
+      (f) => (f.walks[0].walk.review = reviewAt(7)),
+      'walks 1, walk, review, place',
+    ],
+    [
+      'a place as long as a book',
+      (f) => (f.walks[0].walk.review = reviewAt('x'.repeat(201))),
+      'walks 1, walk, review, place',
+    ],
+    ['a session that is a list', (f) => (f.walks[0].walk.session = []), 'walks 1, walk, session, treatsMs'],
+    [
+      'a treat at no time',
+      (f) => (f.walks[0].walk.session = { treatsMs: ['now'], trials: [] }),
+      'walks 1, walk, session, treatsMs, 1',
+    ],
+    [
+      'a try that is neither good nor bad',
+      (f) => (f.walks[0].walk.session = { treatsMs: [], trials: [{ tMs: 5, good: 'yes' }] }),
+      'walks 1, walk, session, trials, 1, good',
+    ],
+    [
+      'a session that lasts for ever',
+      (f) => (f.walks[0].walk.session = { treatsMs: [], trials: [], lastedMs: 1e300 }),
+      'walks 1, walk, session, lastedMs',
+    ],
+    [
+      'a million treats',
+      (f) => (f.walks[0].walk.session = { treatsMs: new Array(1e6).fill(1), trials: [] }),
+      'walks 1, walk, session, treatsMs',
+    ],
+    ['a profile that is a text', (f) => (f.cats[0].profile = 'Miso'), 'cats 1, profile'],
+    [
+      'a birthday that is none',
+      (f) => (f.cats[0].profile = { birthDay: '2026-02-40' }),
+      'cats 1, profile, birthDay',
+    ],
+    [
+      'a birthday with a script in it',
+      (f) => (f.cats[0].profile = { birthDay: '2026-01-01<script>' }),
+      'cats 1, profile, birthDay',
+    ],
+    [
+      'a weight beyond any cat',
+      (f) => (f.cats[0].profile = { weighings: [{ day: '2026-01-01', kg: 1e9 }] }),
+      'cats 1, profile, weighings, 1, kg',
+    ],
+    ['a harness of no kind', (f) => (f.cats[0].profile = { harness: 'collar' }), 'cats 1, profile, harness'],
+    [
+      'an answer that is none',
+      (f) => (f.cats[0].profile = { readiness: { healthy: 'javascript:alert(1)' } }),
+      'cats 1, profile, readiness, healthy',
+    ],
   ])('names the place of %s', (_, change, place) => {
     const { code, place: found, message } = errorOf(change);
     expect(code).toBe('invalid');
