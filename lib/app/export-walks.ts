@@ -12,6 +12,7 @@ import { readWholeWalk } from '../store/whole-walks';
 import { listWalks, readWalk } from '../store/walks';
 import { StoreError } from '../store/store-error';
 import type { Cat, Walk } from '../walk/walk';
+import { isThinned } from '../walk/walk-overview';
 import { detectionsOf } from './detections-of';
 import type { ExportFormat, ExportManyFormat, Progress } from './page-views';
 import type { FileToSave } from './save-file';
@@ -30,6 +31,8 @@ export async function exportWalk(
 ): Promise<FileToSave> {
   const walk = await readWalk(database, walkId);
   if (!walk) throw new StoreError('missing', `There is no walk ${walkId}.`);
+  if (isThinned(walk) && (format === 'samples-csv' || format === 'parquet'))
+    throw new StoreError('thinned', `The samples of walk ${walkId} were thinned out.`);
   switch (format) {
     case 'samples-csv':
       return {
@@ -138,7 +141,10 @@ async function* csvFiles(
     // Two walks may have begun in the same minute.
     const folder = `${walkFileName(walk, '')}-${i + 1}`;
     const changedAtMs = walk.startedAtMs;
-    yield { name: `${folder}/samples.csv`, changedAtMs, parts: await samplesOf(database, walk) };
+    if (isThinned(walk)) {
+      const sentence = encoder.encode(`${t('storeError.thinned.title')}\n`);
+      yield { name: `${folder}/samples-thinned-out.txt`, changedAtMs, parts: [sentence] };
+    } else yield { name: `${folder}/samples.csv`, changedAtMs, parts: await samplesOf(database, walk) };
     const events = encoder.encode(await eventsOf(database, walk));
     yield { name: `${folder}/events.csv`, changedAtMs, parts: [events] };
     rows.push({ walk, summary: (await detectionsOf(database, walk)).summary });

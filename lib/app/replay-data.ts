@@ -1,13 +1,16 @@
 import type { ActivityState } from '../events/event';
 import { valueAt } from '../charts/min-max-pyramid';
+import { seriesOfOverview } from '../charts/overview-series';
 import type { ReplaySeries } from '../charts/replay-series';
 import { tensionLevel } from '../events/tension';
-import { THRESHOLD_VALUES } from '../events/thresholds';
+import { bandsFor, THRESHOLD_VALUES } from '../events/thresholds';
 import type { Database } from '../store/database';
 import { listMarks } from '../store/marks';
+import { readOverview } from '../store/overviews';
 import { readWalk } from '../store/walks';
 import { bodyWeightN } from '../units';
 import type { Detections, Mark, Walk } from '../walk/walk';
+import { isThinned } from '../walk/walk-overview';
 import { detectionsFrom, detectionsOf } from './detections-of';
 import type { ReplayMoment } from './page-views';
 import { replaySeries } from './replay-series-of';
@@ -25,10 +28,23 @@ export interface ReplayData {
 export async function loadReplay(database: Database, walkId: string): Promise<ReplayData | null> {
   const walk = await readWalk(database, walkId);
   if (!walk) return null;
+  if (isThinned(walk)) return loadThinned(database, walk);
   const [streams, marks] = await Promise.all([walkStreams(database, walk), listMarks(database, walkId)]);
   const detections =
     walk.status === 'recording' ? detectionsFrom(walk, streams) : await detectionsOf(database, walk);
   return { walk, detections, marks, series: replaySeries(walk, streams, detections.summary.durationMs) };
+}
+
+async function loadThinned(database: Database, walk: Walk): Promise<ReplayData> {
+  const [overview, marks, detections] = await Promise.all([
+    readOverview(database, walk.id),
+    listMarks(database, walk.id),
+    detectionsOf(database, walk),
+  ]);
+  const durationMs = walk.durationMs ?? detections.summary.durationMs;
+  const { bodyKg } = walk;
+  const series = seriesOfOverview(overview, { durationMs, bandsN: bandsFor(bodyKg), bodyKg });
+  return { walk, detections, marks, series };
 }
 
 /** What the figure shows at the cursor. */

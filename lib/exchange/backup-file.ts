@@ -4,14 +4,27 @@ import { ExchangeError } from './exchange-error';
 import { LineReader } from './line-reader';
 import { fromPlain, toPlainJson } from './plain-json';
 import { refuseHostileKeys } from './refuse-hostile-keys';
-import { CAT, CHOICE, CORRECTION, DETECTIONS, MARK, PHOTO, STORED_CHUNK, WALK } from './walk-schema';
+import {
+  CAT,
+  CHOICE,
+  CORRECTION,
+  DETECTIONS,
+  MARK,
+  OVERVIEW,
+  PHOTO,
+  STORED_CHUNK,
+  WALK,
+} from './walk-schema';
 
 const FORMAT = 'catpace-backup';
 /**
  * Version of the file's shape. Raised when a former Catpace could no longer read what is written; a step in `MIGRATIONS`
  * then makes the records of each older version what they are now.
  */
-export const BACKUP_VERSION = 1;
+export const BACKUP_VERSION = 2;
+/** Version 2 has overviews of walks that were thinned out. Without one a file says 1, and former versions read it. */
+const versionOf = ({ counts }: Pick<BackupHead, 'counts'>): number =>
+  (counts['overviews'] ?? 0) > 0 ? 2 : 1;
 /** What makes records of a version those of the next one, by version. */
 const MIGRATIONS: Readonly<Record<number, (part: BackupPart) => BackupPart>> = {};
 /** Longest line, letters. Ours: a part holds some 256 chunks, less than a tenth of this. */
@@ -47,6 +60,7 @@ const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   corrections: CORRECTION,
   detections: DETECTIONS,
   chunks: STORED_CHUNK,
+  overviews: OVERVIEW,
 };
 
 /**
@@ -58,7 +72,7 @@ export async function* backupLines(
   parts: AsyncIterable<BackupPart>,
   digest: Digest,
 ): AsyncGenerator<string> {
-  yield `${JSON.stringify({ format: FORMAT, version: BACKUP_VERSION, ...head })}\n`;
+  yield `${JSON.stringify({ format: FORMAT, version: versionOf(head), ...head })}\n`;
   const sums: string[] = [];
   for await (const { store, records } of parts) {
     const text = `[${records.map(toPlainJson).join(',')}]`;

@@ -5,6 +5,7 @@ import type { StreamKind } from '../tag/frame';
 import type { CatProfile, HarnessKind, LeashKind, ReadinessQuestion } from '../walk/cat-profile';
 import type { Easier } from '../walk/half-step';
 import type { SessionScores } from '../walk/session-scores';
+import type { OverviewTrace, WalkOverview } from '../walk/walk-overview';
 import type { Cat, CatPhoto, FrameColumns, MarkKind, Walk } from '../walk/walk';
 
 /** Longest text that is taken from a file, letters. Ours: far beyond what anybody writes into a note. */
@@ -196,6 +197,7 @@ export const WALK = record({
   ),
   review: v.nullable(REVIEW),
   session: v.nullish(SESSION),
+  thinnedAtMs: v.nullish(epochMs),
   deletedAtMs: v.nullable(epochMs),
 } satisfies Record<keyof Walk, v.GenericSchema>);
 
@@ -339,6 +341,21 @@ function isJpeg(buffer: ArrayBuffer): boolean {
   const bytes = new Uint8Array(buffer);
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
 }
+
+/** What is left of the samples of a walk that was thinned out. */
+export const OVERVIEW = record({
+  walkId: id,
+  traces: list(
+    record({
+      name: oneOf(['tension', 'motion', 'link']),
+      values: v.pipe(
+        v.instance(Float32Array, 'must be numbers of 32 bits'),
+        v.check(({ length }) => length <= LONGEST_WALK_MS / 250, 'must be at most two days long'),
+      ),
+    } satisfies Record<keyof OverviewTrace, v.GenericSchema>),
+    3,
+  ),
+} satisfies Record<keyof WalkOverview, v.GenericSchema>);
 
 function wordsOf<Word extends string>(words: Readonly<Record<Word, 1>>): readonly Word[] {
   return Object.keys(words) as Word[];

@@ -36,6 +36,7 @@ const COLUMNS: readonly (readonly [
   ['food_taken', ({ review }) => review?.foodTaken ?? null],
   ['ended_well', ({ review }) => review?.endedWell ?? null],
   ['note', ({ review }) => review?.note ?? null],
+  ['samples_thinned_out', ({ thinnedAtMs }) => (thinnedAtMs ?? null) !== null],
   ['place', ({ review }) => review?.place ?? null],
 ];
 

@@ -16,6 +16,7 @@ const RECORDS_A_PART: Readonly<Record<BackedUpStore, number>> = {
   corrections: 1_000,
   detections: 20,
   chunks: 256,
+  overviews: 20,
   choices: 500,
 };
 export const BACKED_UP = Object.keys(RECORDS_A_PART) as readonly BackedUpStore[];
@@ -179,7 +180,10 @@ function mergedOf(store: BackedUpStore, kept: unknown, record: unknown): unknown
     case 'walks': {
       // What the owner said later stays; a word that is only in the backup is not lost.
       const [here, there] = [kept as Walk, record as Walk];
-      return here.review === null && there.review !== null ? { ...here, review: there.review } : here;
+      const said = here.review === null && there.review !== null ? { ...here, review: there.review } : here;
+      // The backup was made before its samples were thinned out, and brings them back.
+      const isThinned = (here.thinnedAtMs ?? null) !== null;
+      return isThinned && (there.thinnedAtMs ?? null) === null ? { ...said, thinnedAtMs: null } : said;
     }
     case 'marks':
     case 'corrections': {
@@ -196,6 +200,7 @@ function mergedOf(store: BackedUpStore, kept: unknown, record: unknown): unknown
     }
     // Chunks and choices are never rewritten, detections are the same wherever they were made, and settings are this machine's.
     case 'choices':
+    case 'overviews':
     case 'chunks':
     case 'detections':
     case 'settings':

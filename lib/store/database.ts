@@ -2,12 +2,13 @@ import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
 import type { Correction } from '../walk/correction';
 import type { StepChoice } from '../walk/step-choice';
 import type { Cat, CatPhoto, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
+import type { WalkOverview } from '../walk/walk-overview';
 import type { Pack, PackHead } from './packs';
 import { StoreError, storeErrorFrom, type StoreErrorCode } from './store-error';
 
 export const DATABASE_NAME = 'catpace';
 /** Raised with a step in `upgrade`. */
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 /** A small thing that is remembered, by name. */
 export interface Setting {
@@ -40,6 +41,8 @@ export interface CatpaceSchema extends DBSchema {
   /** Chunks of closed walks, packed. Key [walkId, index of the first]. */
   packs: { key: [string, number]; value: PackHead };
   packBytes: { key: [string, number]; value: Pack };
+  /** Key walkId: of walks whose samples were thinned out. */
+  overviews: { key: string; value: WalkOverview };
   marks: { key: string; value: Mark; indexes: { byWalk: string } };
   /** The owner's words on events: never rewritten, undo is a tombstone. */
   corrections: { key: string; value: Correction; indexes: { byWalk: string } };
@@ -167,4 +170,5 @@ function upgrade(connection: Connection, oldVersion: number): void {
     connection.createObjectStore('packs', { keyPath: ['walkId', 'index'] });
     connection.createObjectStore('packBytes', { keyPath: ['walkId', 'index'] });
   }
+  if (oldVersion < 3) connection.createObjectStore('overviews', { keyPath: 'walkId' });
 }

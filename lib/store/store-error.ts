@@ -14,6 +14,8 @@ export const STORE_ERROR_CODES = [
   'missing',
   /** Another record already has this key. Nothing was overwritten. */
   'conflict',
+  /** The samples of this walk were thinned out: its events, marks and figures are what is left. */
+  'thinned',
   /** Packed samples of a walk are not what was written: the disk may be failing. */
   'damaged',
   /** This page has no IndexedDB. */

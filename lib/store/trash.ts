@@ -31,7 +31,7 @@ export async function purgeDeletedBefore(database: Database, beforeMs: number): 
 
 async function purgeWalk(connection: Connection, walkId: string, beforeMs: number): Promise<boolean> {
   const transaction = connection.transaction(
-    ['walks', 'chunks', 'packs', 'packBytes', 'marks', 'corrections', 'detections'],
+    ['walks', 'chunks', 'packs', 'packBytes', 'overviews', 'marks', 'corrections', 'detections'],
     'readwrite',
     {
       durability: 'strict',
@@ -50,6 +50,7 @@ async function purgeWalk(connection: Connection, walkId: string, beforeMs: numbe
     transaction.objectStore('chunks').delete(ofWalk(walkId)),
     transaction.objectStore('packs').delete(ofWalk(walkId)),
     transaction.objectStore('packBytes').delete(ofWalk(walkId)),
+    transaction.objectStore('overviews').delete(walkId),
     transaction.objectStore('detections').delete(ofWalk(walkId)),
     ...marks.map((key) => transaction.objectStore('marks').delete(key)),
     ...corrections.map((key) => transaction.objectStore('corrections').delete(key)),

@@ -109,6 +109,11 @@ export interface Walk {
   advice?: AdviceLog;
   /** What the owner counted in a session without a tag: then `tags` is empty. Absent or null in walks with one. */
   session?: SessionScores | null;
+  /**
+   * When its samples were thinned out, epoch ms: its events, marks, figures and a `WalkOverview` are what is left. Absent or
+   * null: all samples are here.
+   */
+  thinnedAtMs?: number | null;
   /** Soft deletion, epoch ms; null when kept. */
   deletedAtMs: number | null;
 }

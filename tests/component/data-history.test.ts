@@ -6,6 +6,7 @@ import WeekTrends from '../../components/dashboard/WeekTrends.svelte';
 import BackupSection from '../../components/exchange/BackupSection.svelte';
 import ImportSection from '../../components/exchange/ImportSection.svelte';
 import StorageSection from '../../components/exchange/StorageSection.svelte';
+import ThinSection from '../../components/exchange/ThinSection.svelte';
 import TrashSection from '../../components/exchange/TrashSection.svelte';
 import { NO_FILTER, weeksOf } from '../../lib/app/walk-history';
 import { cat, listItem } from './samples';
@@ -18,6 +19,7 @@ describe('narrowing the list', () => {
     order: 'newest' as const,
     cats: [{ id: 'c1', name: 'Mina' }],
     steps: [7, 8],
+    places: [{ key: '', name: '' }],
     shown: 9,
     all: 9,
     onFilter: vi.fn(),
@@ -29,6 +31,21 @@ describe('narrowing the list', () => {
     expect(screen.queryByLabelText('Cat')).toBeNull();
     await rerender({ cats: [...props.cats, { id: 'c2', name: 'Juno' }] });
     expect(within(screen.getByLabelText('Cat')).getByText('Juno')).toBeTruthy();
+  });
+
+  it('asks for a place only where one was said, and finds walks of which none was', async () => {
+    const onFilter = vi.fn();
+    const { rerender } = render(WalkFilterBar, { ...props, onFilter });
+    expect(screen.queryByLabelText('Place')).toBeNull();
+    await rerender({ places: [...props.places, { key: 'garden', name: 'Garden' }] });
+    const user = userEvent.setup();
+    await user.selectOptions(screen.getByLabelText('Place'), 'Garden');
+    expect(onFilter).toHaveBeenLastCalledWith({ ...NO_FILTER, place: 'garden' });
+    await user.selectOptions(screen.getByLabelText('Place'), 'Not said');
+    expect(onFilter).toHaveBeenLastCalledWith({ ...NO_FILTER, place: '' });
+    await rerender({ filter: { ...NO_FILTER, place: 'garden' } });
+    await user.selectOptions(screen.getByLabelText('Place'), 'Any place');
+    expect(onFilter).toHaveBeenLastCalledWith(NO_FILTER);
   });
 
   it('says what is shown, and leads back to all', async () => {
@@ -144,6 +161,57 @@ it('says what takes how much, and what is not known', async () => {
   expect(text).toContain('may clear your walks');
   await rerender({ storage: null });
   expect(screen.getByRole('status').textContent).toContain('Counting');
+});
+
+describe('thinning out', () => {
+  const props = {
+    ages: [30, 180] as const,
+    ageDays: 180 as const,
+    plan: { walks: 3, freedBytes: 12e6 },
+    progress: null,
+    trouble: null,
+    done: null,
+    live: false,
+    onAge: vi.fn(),
+    onBackup: vi.fn(),
+    onThin: vi.fn(),
+    onStop: vi.fn(),
+  };
+
+  it('says how much room it frees, that it is for good, and offers a backup before it asks', async () => {
+    const [onBackup, onThin] = [vi.fn(), vi.fn()];
+    render(ThinSection, { ...props, onBackup, onThin });
+    expect(screen.getByRole('status').textContent).toBe('3 walks: frees about 12 MB.');
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Save a backup first' }));
+    expect(onBackup).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole('button', { name: 'Thin them out' }));
+    expect(onThin).not.toHaveBeenCalled();
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByText('Thin out 3 walks?')).toBeTruthy();
+    expect(dialog.getByText(/About 12 MB become free. This cannot be undone/)).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Keep the samples' }));
+    expect(onThin).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Thin them out' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Thin them out' }));
+    expect(onThin).toHaveBeenCalledOnce();
+  });
+
+  it('can be stopped, waits while a walk runs, and has nothing to do without old walks', async () => {
+    const onStop = vi.fn();
+    const { rerender } = render(ThinSection, {
+      ...props,
+      progress: { words: 'Walk 2 of 3.', fraction: 1 / 3 },
+      onStop,
+    });
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Stop here' }));
+    expect(onStop).toHaveBeenCalledOnce();
+    await rerender({ progress: null, live: true });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Thin them out' }).disabled).toBe(true);
+    await rerender({ live: false, plan: { walks: 0, freedBytes: 0 } });
+    expect(screen.getByRole('status').textContent).toContain('No walk that old');
+    expect(screen.queryByRole('button', { name: 'Thin them out' })).toBeNull();
+  });
 });
 
 it('deleted walks come back one by one, and go for good after a question', async () => {

@@ -190,7 +190,7 @@ describe('a backup that is not whole', () => {
       'damaged',
     ],
     ['with something after its end', (text) => `${text}{"part":"cats"}\n`, 'damaged'],
-    ['of a future version', (text) => text.replace('"version":1', '"version":2'), 'newer-version'],
+    ['of a future version', (text) => text.replace('"version":1', '"version":3'), 'newer-version'],
     ['of no version', (text) => text.replace('"version":1', '"version":"1"'), 'invalid'],
   ];
   it.each(cases)('%s changes nothing', async (_, change, code) => {

@@ -25,6 +25,7 @@ describe('Database', () => {
       'corrections',
       'detections',
       'marks',
+      'overviews',
       'packBytes',
       'packs',
       'photos',
