@@ -29,24 +29,30 @@ const GAP = 14;
 const PLOT_TOP = 22;
 const AXIS = 24;
 
-/** Height of each kind of panel, px: on a phone, and where there is room. */
-const HEIGHT: Readonly<Record<PanelKind, readonly [narrow: number, roomy: number]>> = {
-  tension: [150, 200],
-  motion: [72, 96],
-  accel: [120, 150],
-  gyro: [96, 120],
-  link: [40, 44],
+/** Height of each kind of panel, px: on a phone, where there is room, and where several pictures are to be seen at once. */
+const HEIGHT: Readonly<Record<PanelKind, Readonly<Record<'narrow' | 'roomy' | 'low', number>>>> = {
+  tension: { narrow: 150, roomy: 200, low: 104 },
+  motion: { narrow: 72, roomy: 96, low: 56 },
+  accel: { narrow: 120, roomy: 150, low: 104 },
+  gyro: { narrow: 96, roomy: 120, low: 88 },
+  link: { narrow: 40, roomy: 44, low: 40 },
 };
 
 /** Panels one below the other; the lead's events under the pull, the body's under the motion. */
-export function detailLayout(width: number, panels: readonly ChartPanel[], rows: EventRows): DetailLayout {
+export function detailLayout(
+  width: number,
+  panels: readonly ChartPanel[],
+  rows: EventRows,
+  isLow = false,
+): DetailLayout {
+  const size = isLow ? 'low' : width >= 700 ? 'roomy' : 'narrow';
   const left = width < 520 ? 34 : 48;
   const places: PanelPlace[] = [];
   const rowsTop: Record<BandGroup, number> = { lead: PLOT_TOP, body: PLOT_TOP };
   let y = PLOT_TOP;
   const place = (group: PanelKind): void => {
     for (const panel of panels.filter(({ kind }) => kind === group)) {
-      const height = HEIGHT[panel.kind][width >= 700 ? 1 : 0];
+      const height = HEIGHT[panel.kind][size];
       places.push({ panel, top: y, height });
       y += height + 4;
     }

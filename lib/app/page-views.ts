@@ -1,7 +1,7 @@
 import type { WalkStrip } from '../charts/walk-strip';
 import type { ActivityState, TensionLevel } from '../events/event';
 import type { SessionScores } from '../walk/session-scores';
-import type { WalkReview, WalkStatus, WalkSummary } from '../walk/walk';
+import type { Detections, Walk, WalkReview, WalkStatus, WalkSummary } from '../walk/walk';
 
 /** What the machine can do for a tag, before one is chosen. */
 export type BluetoothState = 'ready' | 'unsupported' | 'adapter-missing' | 'bluetooth-off' | 'unknown';
@@ -89,6 +89,15 @@ export interface ReplayMoment {
   /** The hand pulls: a drag goes on. */
   handPulls: boolean;
 }
+
+/** One of two walks that lie beside each other. */
+export interface ComparedWalk {
+  walk: Walk;
+  detections: Detections;
+}
+
+/** Where two walks meet on one axis: at their start, or at an event of each (`eventKey`; null beside a median). */
+export type Meeting = { at: 'start' } | { at: 'event'; first: string; second: string | null };
 
 export interface StorageUse {
   usedBytes: number | null;
