@@ -27,6 +27,20 @@ const NOTHING: ReplayMoment = {
   handPulls: false,
 };
 
+/** Something that is played beside a walk, and is its clock while it `leads`: it says where the cursor is by `follow`. */
+export interface PlayCompanion {
+  readonly leads: boolean;
+  /** A turn of the screen while it leads. */
+  turn: () => void;
+  /** The walk plays, and is here: begin to lead, if there is anything to play. */
+  play: (cursorMs: number) => void;
+  pause: () => void;
+  /** The cursor was moved. */
+  seek: (cursorMs: number) => void;
+  /** The walk's speed has changed. */
+  setSpeed: () => void;
+}
+
 /** One walk on the replay page. The cursor follows the screen's own clock, so speed is true at any frame rate. */
 export class ReplayDesk {
   data = $state.raw<ReplayData | null>(null);
@@ -36,8 +50,10 @@ export class ReplayDesk {
   wordTrouble = $state.raw<Sentence | null>(null);
   cursorMs = $state(0);
   playing = $state(false);
-  /** Walk time per wall time. */
-  speed = $state(1);
+  companion: PlayCompanion | null = null;
+  /** Settles once the walk is read, or is known to be missing. */
+  readonly loaded: Promise<void>;
+  #speed = $state(1);
   readonly word: OwnersWord;
   /** As the owner sees them. */
   readonly detections: Detections | null = $derived.by(
@@ -60,7 +76,17 @@ export class ReplayDesk {
   constructor(database: Database, walkId: string) {
     this.#database = database;
     this.word = new OwnersWord(database);
-    void this.#load(database, walkId);
+    this.loaded = this.#load(database, walkId);
+  }
+
+  /** Walk time per wall time. */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  set speed(speed: number) {
+    this.#speed = speed;
+    this.companion?.setSpeed();
   }
 
   /** What the owner says of the walk, or says anew. */
@@ -124,15 +150,23 @@ export class ReplayDesk {
     if (this.cursorMs >= this.#durationMs) this.cursorMs = 0;
     this.playing = true;
     this.#lastMs = null;
+    this.companion?.play(this.cursorMs);
     this.#frame = requestAnimationFrame((nowMs) => this.#tick(nowMs));
   }
 
   pause(): void {
     this.playing = false;
     cancelAnimationFrame(this.#frame);
+    this.companion?.pause();
   }
 
   seek(ms: number): void {
+    this.follow(ms);
+    this.companion?.seek(this.cursorMs);
+  }
+
+  /** The cursor goes where the companion is. */
+  follow(ms: number): void {
     this.cursorMs = Math.min(this.#durationMs, Math.max(0, ms));
   }
 
@@ -165,8 +199,15 @@ export class ReplayDesk {
 
   #tick(nowMs: number): void {
     if (!this.playing) return;
-    if (this.#lastMs !== null) this.seek(this.cursorMs + (nowMs - this.#lastMs) * this.speed);
-    this.#lastMs = nowMs;
+    const { companion } = this;
+    if (companion?.leads) {
+      this.#lastMs = null;
+      companion.turn();
+    } else {
+      if (this.#lastMs !== null) this.follow(this.cursorMs + (nowMs - this.#lastMs) * this.speed);
+      this.#lastMs = nowMs;
+      companion?.play(this.cursorMs);
+    }
     if (this.cursorMs >= this.#durationMs) this.pause();
     else this.#frame = requestAnimationFrame((next) => this.#tick(next));
   }

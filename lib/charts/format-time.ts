@@ -18,6 +18,13 @@ export function formatClockFrom(ms: number, zeroMs: number): string {
   return `${seconds > 0 ? '+' : seconds < 0 ? '−' : ''}${formatClock(1000 * Math.abs(seconds))}`;
 }
 
+/** A moment to the hundredth of a second, before a start too: "0:12.43", "−0:04.20". */
+export function formatMoment(ms: number): string {
+  const hundredths = Math.round(Math.abs(ms) / 10);
+  const sign = ms < 0 && hundredths > 0 ? '−' : '';
+  return `${sign}${formatClock(10 * hundredths)}.${String(hundredths % 100).padStart(2, '0')}`;
+}
+
 /** A length in words: "0.8 s", "12 s", "4 min 05 s", "1 h 02 min". */
 export function formatLength(ms: number): string {
   if (!Number.isFinite(ms) || ms < 0) return '–';

@@ -1,3 +1,5 @@
+import { bisectLeft } from 'd3-array';
+
 /** Three taps on the tag, one after the other. */
 export interface ThreeTaps {
   /** Time of each, ms. */
@@ -21,10 +23,13 @@ const APART_MS = { least: 200, most: 1000 };
 const MOST_UNEVEN = 1.6;
 /** Around the three nothing else taps, ms: steps and shakes go on. */
 const QUIET_MS = 600;
+/** A cat that is held or stands still moves the tag by less than this, g. Ours, as is the share of such samples around. */
+const CALM_G = 0.25;
+const LEAST_CALM = 0.9;
 
 /**
- * Three sharp spikes of acceleration, 0.2–1 s apart, alone. Found in samples of 40 Hz and more; a slower tag may miss a tap.
- * A cat that jumps three times in a beat looks alike: these are offered, not taken.
+ * Three sharp spikes of acceleration, 0.2–1 s apart, alone, on a cat that is held or stands still. Found in samples of 50 Hz
+ * and more; a slower tag may miss a tap. What looks alike is offered too: the owner chooses.
  * @param tMs times, rising, ms
  * @param axes acceleration along x, y, z, g
  */
@@ -41,9 +46,29 @@ export function findThreeTaps(tMs: Float64Array, axes: Axes): ThreeTaps[] {
     const before = spikes[i - 1]?.tMs ?? -Infinity;
     const after = spikes[i + 3]?.tMs ?? Infinity;
     if (a.tMs - before < QUIET_MS || after - c.tMs < QUIET_MS) continue;
+    if (calmShare(tMs, axes, [a, b, c]) < LEAST_CALM) continue;
     found.push({ tMs: [a.tMs, b.tMs, c.tMs], strengthG: Math.min(a.sizeG, b.sizeG, c.sizeG) });
   }
   return found;
+}
+
+/** Share of the samples around and between taps, but for the taps themselves, in which the tag is at rest. */
+function calmShare(tMs: Float64Array, axes: Axes, taps: readonly Spike[]): number {
+  const fromMs = taps[0]!.tMs - QUIET_MS;
+  const toMs = taps.at(-1)!.endMs + QUIET_MS;
+  let calm = 0;
+  let all = 0;
+  for (let i = bisectLeft(tMs, fromMs); i < tMs.length && tMs[i]! <= toMs; i++) {
+    const rings = taps.some((tap) => tMs[i]! > tap.tMs - RING_MS / 2 && tMs[i]! < tap.endMs + RING_MS);
+    if (rings) continue;
+    all++;
+    if (beyondGravityG(axes, i) < CALM_G) calm++;
+  }
+  return all === 0 ? 0 : calm / all;
+}
+
+function beyondGravityG([x, y, z]: Axes, i: number): number {
+  return Math.abs(Math.hypot(x[i]!, y[i]!, z[i]!) - GRAVITY_G);
 }
 
 interface Spike {
@@ -53,10 +78,10 @@ interface Spike {
   sizeG: number;
 }
 
-function spikesOf(tMs: Float64Array, [x, y, z]: Axes): Spike[] {
+function spikesOf(tMs: Float64Array, axes: Axes): Spike[] {
   const spikes: Spike[] = [];
   for (let i = 0; i < tMs.length; i++) {
-    const sizeG = Math.abs(Math.hypot(x[i]!, y[i]!, z[i]!) - GRAVITY_G);
+    const sizeG = beyondGravityG(axes, i);
     // NaN, a missing sample, is no spike.
     if (!(sizeG >= LEAST_G)) continue;
     const last = spikes.at(-1);

@@ -24,17 +24,18 @@ export interface FilmDates {
   savedAtMs: number;
 }
 
-/**
- * The best guess of when a film began. A date inside the file goes before the file's own. Whether it is that of the start
- * (iPhones) or of the end (Android writes it when the film is saved) the file does not say: the one by which more of the
- * film lies within the walk is taken, the start where both do. Where neither touches the walk, the film's start is laid
- * beside the walk's: the clocks do not agree.
- */
-export function guessFilmStart(
+/** Length and beginning of the walk that a film is laid beside. */
+export interface FilmedWalk {
+  startedAtMs: number;
+  durationMs: number;
+}
+
+/** What each of its clocks says of when a film began, the most trusted first. */
+export function filmStarts(
   { durationMs, createdAtMs, savedAtMs }: FilmDates,
-  walk: { startedAtMs: number; durationMs: number },
-): FilmStart {
-  const guesses: FilmStart[] = [
+  { startedAtMs }: FilmedWalk,
+): FilmStart[] {
+  return [
     ...(createdAtMs === null
       ? []
       : [
@@ -42,18 +43,27 @@ export function guessFilmStart(
           { startedAtMs: createdAtMs - durationMs, clock: 'end-in-file' as const },
         ]),
     { startedAtMs: savedAtMs - durationMs, clock: 'saved' },
+    { startedAtMs, clock: 'by-walk-start' },
   ];
+}
+
+/**
+ * The best guess of when a film began. A date inside the file goes before the file's own. Whether it is that of the start
+ * (iPhones) or of the end (Android writes it when the film is saved) the file does not say: the one by which more of the
+ * film lies within the walk is taken, the start where both do. Where no clock puts it within the walk, the film's start is
+ * laid beside the walk's.
+ */
+export function guessFilmStart(dates: FilmDates, walk: FilmedWalk): FilmStart {
   const shared = ({ startedAtMs }: FilmStart): number => {
     const startMs = startedAtMs - walk.startedAtMs;
-    return Math.min(walk.durationMs, startMs + durationMs) - Math.max(0, startMs);
+    return Math.min(walk.durationMs, startMs + dates.durationMs) - Math.max(0, startMs);
   };
-  const touching = guesses.filter((guess) => shared(guess) > 0);
-  const inFile = touching.filter(({ clock }) => clock !== 'saved');
-  const best = (inFile.length > 0 ? inFile : touching).reduce<FilmStart | null>(
-    (found, guess) => (found === null || shared(guess) > shared(found) ? guess : found),
-    null,
-  );
-  return best ?? { startedAtMs: walk.startedAtMs, clock: 'by-walk-start' };
+  const starts = filmStarts(dates, walk);
+  const touching = starts.filter((start) => shared(start) > 0);
+  const first = touching[0] ?? starts.at(-1)!;
+  const other = touching.find(({ clock }) => clock === 'end-in-file');
+  const isOfEnd = first.clock === 'start-in-file' && other && shared(other) > shared(first);
+  return isOfEnd ? other : first;
 }
 
 /** Walk time of a moment of the film, ms. @param mediaS film time, s */

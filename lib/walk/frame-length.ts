@@ -35,3 +35,19 @@ export class FrameLength {
     return this.#distancesS.length < 5 ? USUAL_S : median(this.#distancesS)!;
   }
 }
+
+/** A film that says nothing for longer has stopped to think: its last frame stays, ms. Ours: three turns of a usual screen. */
+const LONGEST_GUESS_MS = 50;
+
+/**
+ * Film time of the frame that is on the screen now, s. A page is told of a frame one turn of the screen after it was shown; at
+ * eight times the speed that is an eighth of a second of film.
+ * @param mediaS film time of the newest frame that was told of, s
+ * @param sinceMs how long ago it was shown, ms
+ * @param speed film time per wall time
+ * @param lengthS of one frame, s
+ */
+export function frameNow(mediaS: number, sinceMs: number, speed: number, lengthS: number): number {
+  const onS = (Math.max(0, Math.min(LONGEST_GUESS_MS, sinceMs)) / 1000) * speed;
+  return mediaS + Math.floor(onS / lengthS + 1e-6) * lengthS;
+}

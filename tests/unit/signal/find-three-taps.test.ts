@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findThreeTaps } from '../../../lib/signal/find-three-taps';
 
-/** Ten seconds of a cat that walks, with taps of 30 ms at these moments. */
-function motion(taps: readonly number[], { hz = 100, tapG = 3, swingG = 0.25, fromMs = 0 } = {}) {
+/** Ten seconds of a cat that is held, with taps of 30 ms at these moments. */
+function motion(taps: readonly number[], { hz = 100, tapG = 3, swingG = 0.1, fromMs = 0 } = {}) {
   const n = 10 * hz;
   const tMs = Float64Array.from({ length: n }, (_, i) => fromMs + (i * 1000) / hz);
   const swing = Float32Array.from(tMs, (ms) => swingG * Math.sin(ms / 70));
@@ -28,6 +28,10 @@ describe('three taps on the tag', () => {
     expect(found(motion(Array.from({ length: 40 }, (_, i) => 4000 + 30 * i)))).toEqual([]);
     const bursts = [4000, 4500, 5000].flatMap((at) => Array.from({ length: 8 }, (_, i) => at + 30 * i));
     expect(found(motion(bursts))).toEqual([]);
+  });
+
+  it('are not found in steps: the cat is held, or stands', () => {
+    expect(found(motion([4000, 4500, 5000], { swingG: 0.6 }))).toEqual([]);
   });
 
   it('come in a beat of 0.2 to 1 s', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guessFilmStart, isFilmed, mediaSOf, walkMsOf } from '../../../lib/walk/film-place';
-import { FrameLength } from '../../../lib/walk/frame-length';
+import { frameNow, FrameLength } from '../../../lib/walk/frame-length';
 
 const WALK = { startedAtMs: Date.UTC(2026, 2, 14, 16, 5), durationMs: 600_000 };
 const at = (minutes: number): number => WALK.startedAtMs + 60_000 * minutes;
@@ -76,5 +76,28 @@ describe('the length of a frame', () => {
     for (let i = 0; i < 20; i++) length.push(1 + (4 * i) / 25, 30 + 2 * i);
     length.push(90, 71);
     expect(length.lengthS).toBeCloseTo(1 / 25, 9);
+  });
+});
+
+describe('the frame on the screen', () => {
+  it('is the one that was told of, until the next is due', () => {
+    expect(frameNow(2, 0, 1, 0.04)).toBe(2);
+    expect(frameNow(2, 39, 1, 0.04)).toBe(2);
+    expect(frameNow(2, 40, 1, 0.04)).toBeCloseTo(2.04, 9);
+  });
+
+  it('is some frames on at high speed, one turn of the screen later', () => {
+    expect(frameNow(2, 16.7, 8, 1 / 30)).toBeCloseTo(2 + 4 / 30, 9);
+  });
+
+  it('never runs on and on, nor backwards', () => {
+    const ms = fc.double({ min: -1000, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(ms, fc.constantFrom(0.25, 1, 2, 4, 8, 16), (sinceMs, speed) => {
+        const on = frameNow(2, sinceMs, speed, 1 / 30) - 2;
+        expect(on).toBeGreaterThanOrEqual(0);
+        expect(on).toBeLessThanOrEqual(0.05 * speed + 1e-9);
+      }),
+    );
   });
 });
