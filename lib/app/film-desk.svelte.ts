@@ -49,6 +49,8 @@ export class FilmDesk implements PlayCompanion {
   #video: HTMLVideoElement | null = null;
   #listening: AbortController | null = null;
   #frames = new FrameLength();
+  /** Where to go once the film is where it was last sent, s. */
+  #wantedS: number | null = null;
   /** The newest frame that the browser told of: its film time, s, and when it was shown, ms of the page's clock. */
   #newest: { mediaS: number; shownAtMs: number } | null = null;
   /** The next frame moves the cursor: it is a step, or the last one before a pause. */
@@ -117,6 +119,7 @@ export class FilmDesk implements PlayCompanion {
     this.#refuses = false;
     if (!video) return;
     const { signal } = (this.#listening = new AbortController());
+    video.addEventListener('seeked', () => this.#seekOn(video), { signal });
     video.addEventListener('ended', () => this.#ended(), { signal });
     video.addEventListener('error', () => this.#broke(), { signal });
     const next = (): void => {
@@ -174,7 +177,11 @@ export class FilmDesk implements PlayCompanion {
   /** Move the film alone, while it is lined up. @param ms film time */
   seekFilm(ms: number): void {
     const video = this.#video;
-    if (video && this.film) video.currentTime = Math.max(0, Math.min(this.film.durationMs, ms)) / 1000;
+    if (!video || !this.film) return;
+    const wantedS = Math.max(0, Math.min(this.film.durationMs, ms)) / 1000;
+    // A drag asks more often than a film can seek: the newest wish is met once the one before it is.
+    if (video.seeking) this.#wantedS = wantedS;
+    else video.currentTime = wantedS;
   }
 
   beginLining(): void {
@@ -271,6 +278,7 @@ export class FilmDesk implements PlayCompanion {
     const isThere = Math.abs(1000 * wantedS - this.frameAtMs) < this.frameLengthMs / 2;
     if (!isThere || video.ended) {
       video.currentTime = wantedS;
+      this.#wantedS = null;
       this.#newest = null;
     }
     video.play().catch((error: unknown) => {
@@ -314,6 +322,11 @@ export class FilmDesk implements PlayCompanion {
     this.#stepping = false;
   }
 
+  #seekOn(video: HTMLVideoElement): void {
+    if (this.#wantedS !== null) video.currentTime = this.#wantedS;
+    this.#wantedS = null;
+  }
+
   #ended(): void {
     if (!this.leads || !this.place) return;
     this.leads = false;
@@ -323,6 +336,7 @@ export class FilmDesk implements PlayCompanion {
 
   #broke(): void {
     this.pause();
+    this.#refuses = true;
     this.trouble = troubleOf(new FilmError('gone'));
   }
 

@@ -5,25 +5,20 @@ import FilmPanel from '../../components/film/FilmPanel.svelte';
 
 afterEach(cleanup);
 
-const CALLS = [
-  'onChoose',
-  'onFile',
-  'onOpenAgain',
-  'onRemove',
-  'onVideo',
-  'onStep',
-  'onShift',
-  'onSeekFilm',
-  'onClock',
-  'onLining',
-  'onLineUp',
-] as const;
-
 function open(more: Record<string, unknown> = {}) {
-  const calls = Object.fromEntries(CALLS.map((name) => [name, vi.fn()])) as Record<
-    (typeof CALLS)[number],
-    ReturnType<typeof vi.fn>
-  >;
+  const calls = {
+    onChoose: vi.fn(),
+    onFile: vi.fn(),
+    onOpenAgain: vi.fn(),
+    onRemove: vi.fn(),
+    onVideo: vi.fn(),
+    onStep: vi.fn(),
+    onShift: vi.fn(),
+    onSeekFilm: vi.fn(),
+    onClock: vi.fn(),
+    onLining: vi.fn(),
+    onLineUp: vi.fn(),
+  };
   render(FilmPanel, {
     film: { url: 'blob:film', name: 'IMG_0042.MOV', durationMs: 60_000 },
     missing: null,

@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
+import { plantFilm } from '../support/browser/plant-film';
+import { plantWalk } from '../support/browser/plant-walk';
 import { WalkWindow } from '../support/browser/walk-window';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -289,6 +291,33 @@ describeEndToEnd('pages for everyone', () => {
         .map((animation) => (animation as CSSAnimation).animationName),
     );
     expect(moving).toEqual([]);
+    await page.close();
+  });
+
+  it('two walks beside each other and a replay with a video are sound', async () => {
+    const page = await browser.open('dashboard.html#/walks');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const ids = [1, 2].map((i) => `019a0000-0000-7000-8000-00000000000${i}`);
+    for (const id of ids) await plantWalk(page, { id, minutes: 1 });
+    await page.goto(browser.url(`dashboard.html#/compare/${ids.join('/')}`));
+    await page.reload();
+    await page.getByRole('slider', { name: 'Moment of both walks' }).waitFor();
+    await expectSound(page, 'comparison');
+    await plantFilm(page, { name: 'film.webm', seconds: 2, fps: 10, createdAtMs: null });
+    await page.evaluate(() => {
+      const showOpenFilePicker = async (): Promise<FileSystemFileHandle[]> => [
+        await (await navigator.storage.getDirectory()).getFileHandle('film.webm'),
+      ];
+      Object.assign(window, { showOpenFilePicker });
+      window.location.hash = '#/walks/019a0000-0000-7000-8000-000000000001';
+    });
+    await page.getByRole('button', { name: 'Choose a video' }).click();
+    await page.locator('video').waitFor();
+    await page.getByText('Clock, keys, another video').click();
+    await expectSound(page, 'replay with a video');
+    await page.getByRole('button', { name: 'Line up …' }).click();
+    await page.getByText(/This is the moment at the cursor/).waitFor();
+    await expectSound(page, 'lining a video up');
     await page.close();
   });
 
