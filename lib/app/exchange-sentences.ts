@@ -1,20 +1,27 @@
-import { ExchangeError } from '../exchange/exchange-error';
+import { ExchangeError, type ExchangeErrorCode } from '../exchange/exchange-error';
+import { keyOf, t } from '../words/words';
 import { logError } from './event-log';
 import type { Sentence } from './live-view';
-import { keyOf, t } from '../words/words';
-import { sentenceFor } from './sentences';
+import { sentenceFor, type ToldSentence } from './sentences';
 
 /** What is wrong with a file, where, and what to do. Nothing of it was kept, and that is said too. */
 export function exchangeSentence(error: unknown): Sentence {
   if (!(error instanceof ExchangeError)) return sentenceFor(error);
   logError(error);
   const { code, place, message } = error;
-  const todo = t(`exchangeError.${keyOf(code)}.todo`);
+  const { title, todo, help } = exchangeErrorSentence(code);
   return {
-    title: t(`exchangeError.${keyOf(code)}.title`),
+    title,
     todo:
       place === ''
         ? t('exchangeError.ofFile', { what: message, todo })
         : t('exchangeError.atPlace', { place, what: message, todo }),
+    help,
   };
+}
+
+/** The same without the place: what can be wrong with any file. */
+export function exchangeErrorSentence(code: ExchangeErrorCode): ToldSentence {
+  const key = keyOf(code);
+  return { title: t(`exchangeError.${key}.title`), todo: t(`exchangeError.${key}.todo`), help: `file_${key}` };
 }

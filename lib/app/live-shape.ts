@@ -185,7 +185,7 @@ const view = shapeOf<LiveView>({
   recording: flag,
   elapsedMs: number,
   savedMs: number,
-  saveTrouble: orNull(shapeOf<Sentence>({ title: text, todo: text })),
+  saveTrouble: orNull(shapeOf<Sentence>({ title: text, todo: text, help: orAbsent(text) })),
   catName: text,
   bodyKg: number,
   bodyKgAssumed: flag,

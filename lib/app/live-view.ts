@@ -5,11 +5,14 @@ import type { LinkCounts, LinkState, TagFault, TagInfo } from '../tag/tag';
 import type { TagErrorCode } from '../tag/tag-error';
 import type { OwnersEvent } from '../walk/owners-events';
 import type { LeadAim, Mark } from '../walk/walk';
+import type { HelpTopicId } from './help-topic-id';
 
 /** What a person is told: what is seen, then what to do next. */
 export interface Sentence {
   title: string;
   todo: string;
+  /** Where the help page says more. */
+  help?: HelpTopicId;
 }
 
 /** An event in the feed with what to do about it. */

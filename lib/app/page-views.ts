@@ -2,14 +2,13 @@ import type { WalkStrip } from '../charts/walk-strip';
 import type { ActivityState, TensionLevel } from '../events/event';
 import type { SessionScores } from '../walk/session-scores';
 import type { Detections, Walk, WalkReview, WalkStatus, WalkSummary } from '../walk/walk';
+import type { Sentence } from './live-view';
 
 /** What the machine can do for a tag, before one is chosen. */
 export type BluetoothState = 'ready' | 'unsupported' | 'adapter-missing' | 'bluetooth-off' | 'unknown';
 
 /** A sentence for something that went wrong: what is seen, what to do, and perhaps one button that does it. */
-export interface Trouble {
-  title: string;
-  todo: string;
+export interface Trouble extends Sentence {
   action?: { label: string; run: () => void };
 }
 
@@ -129,7 +128,8 @@ export interface Progress {
   fraction: number | null;
 }
 
-export type PageName = 'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings' | 'start';
+export type PageName =
+  'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings' | 'start' | 'help' | 'privacy';
 
 /** What a file holds that is to be brought in. */
 export interface ImportPreview {

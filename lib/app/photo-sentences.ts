@@ -1,10 +1,10 @@
 import { formatCount } from '../words/format-number';
 import { keyOf, t } from '../words/words';
-import type { Sentence } from './live-view';
 import { MAX_PHOTO_BYTES, MAX_PHOTO_PIXELS, type PhotoFault } from './reencode-photo';
+import type { ToldSentence } from './sentences';
 
 /** What is wrong with a picture, and what to do. */
-export function photoSentence(fault: PhotoFault): Sentence {
+export function photoSentence(fault: PhotoFault): ToldSentence {
   const key = keyOf(fault);
   const todo =
     fault === 'too-large'
@@ -13,5 +13,5 @@ export function photoSentence(fault: PhotoFault): Sentence {
           megapixels: formatCount(MAX_PHOTO_PIXELS / 1e6),
         })
       : t('photoError.no_image.todo');
-  return { title: t(`photoError.${key}.title`), todo };
+  return { title: t(`photoError.${key}.title`), todo, help: `photo_${key}` };
 }

@@ -7,7 +7,8 @@ const EDGE_PX = 512;
 const QUALITY = 0.86;
 
 /** `too-large`: the file or its picture. `no-image`: the browser cannot read it as a picture. */
-export type PhotoFault = 'too-large' | 'no-image';
+export const PHOTO_FAULTS = ['too-large', 'no-image'] as const;
+export type PhotoFault = (typeof PHOTO_FAULTS)[number];
 
 export class PhotoError extends Error {
   readonly code: PhotoFault;

@@ -7,10 +7,13 @@ import type { Sentence } from './live-view';
 import type { BluetoothState } from './page-views';
 import { PartMissing } from './part-missing';
 
+/** A sentence that the help page says more of. */
+export type ToldSentence = Sentence & Required<Pick<Sentence, 'help'>>;
+
 /** What went wrong with a tag, and what to do next. */
-export function tagErrorSentence(code: TagErrorCode): Sentence {
+export function tagErrorSentence(code: TagErrorCode): ToldSentence {
   const key = keyOf(code);
-  return { title: t(`tagError.${key}.title`), todo: t(`tagError.${key}.todo`) };
+  return { title: t(`tagError.${key}.title`), todo: t(`tagError.${key}.todo`), help: key };
 }
 
 /** The owner picked a tag that the walk has already. */
@@ -25,15 +28,15 @@ export function bluetoothSentence(state: BluetoothState): Sentence | null {
 }
 
 /** What went wrong with the database, and what to do next. */
-export function storeErrorSentence(code: StoreErrorCode): Sentence {
+export function storeErrorSentence(code: StoreErrorCode): ToldSentence {
   const key = keyOf(code);
-  return { title: t(`storeError.${key}.title`), todo: t(`storeError.${key}.todo`) };
+  return { title: t(`storeError.${key}.title`), todo: t(`storeError.${key}.todo`), help: `store_${key}` };
 }
 
 /** Why a word on an event cannot be kept, and what to do next. */
-export function sayingErrorSentence(code: SayingErrorCode): Sentence {
+export function sayingErrorSentence(code: SayingErrorCode): ToldSentence {
   const key = keyOf(code);
-  return { title: t(`sayingError.${key}.title`), todo: t(`sayingError.${key}.todo`) };
+  return { title: t(`sayingError.${key}.title`), todo: t(`sayingError.${key}.todo`), help: `word_${key}` };
 }
 
 /** The sentence for anything that was thrown; what it was goes into the log. */

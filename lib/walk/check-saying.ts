@@ -1,17 +1,19 @@
 import { isEventKind, type CorrectionSubject, type OwnersSaying } from './correction';
 import type { Walk } from './walk';
 
-export type SayingErrorCode =
+export const SAYING_ERROR_CODES = [
   /** The walk was deleted: bring it back first. */
-  | 'walk-deleted'
+  'walk-deleted',
   /** No such kind of event. */
-  | 'kind-unknown'
+  'kind-unknown',
   /** A time that is no number. */
-  | 'time-not-a-number'
+  'time-not-a-number',
   /** The end lies before the start. */
-  | 'time-backwards'
+  'time-backwards',
   /** Before the walk's beginning or after its end. */
-  | 'time-outside';
+  'time-outside',
+] as const;
+export type SayingErrorCode = (typeof SAYING_ERROR_CODES)[number];
 
 /** Why a word of the owner's cannot be kept; the message names the place. */
 export class SayingError extends Error {

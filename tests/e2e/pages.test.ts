@@ -5,7 +5,7 @@ import { saveLooks, saveScreenshot } from '../support/browser/screenshots';
 import { WalkWindow } from '../support/browser/walk-window';
 import { VirtualRadio } from '../support/virtual-tag/virtual-radio';
 
-const DASHBOARD = ['today', 'walks', 'progress', 'cats', 'data', 'settings'];
+const DASHBOARD = ['today', 'walks', 'progress', 'cats', 'data', 'settings', 'help', 'privacy'];
 
 /** Every page before there is any data: it says what will be here and asks nothing of the network. */
 describeEndToEnd('pages without data', () => {
