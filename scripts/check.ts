@@ -1,4 +1,4 @@
-// npm run check: format, lint without warnings, types, unit tests. Every part runs, so that one call shows all that is wrong.
+// npm run check: format, lint without warnings, types, nothing unused, unit tests. Every part runs, so that one call shows all that is wrong.
 import { ensureTypes } from './build-extension';
 import { runTool } from './run-child';
 
@@ -19,6 +19,7 @@ const parts: [title: string, run: () => Promise<number>][] = [
         limitMs: LIMIT_MS,
       }),
   ],
+  ['nothing unused', () => runTool('knip', 'knip', ['--no-progress'], { limitMs: LIMIT_MS })],
   ['unit tests', () => runTool('vitest', 'vitest', ['run', '--project', 'unit'], { limitMs: LIMIT_MS })],
 ];
 

@@ -1,8 +1,5 @@
 import type { Verdict } from './verdict';
 
-/** Longest reason that is kept, letters. Ours: as a note. */
-export const LONGEST_REASON = 2000;
-
 /** How a step compares with what the rule says. */
 export type ChoicePace = 'slower' | 'as-the-rule' | 'faster';
 

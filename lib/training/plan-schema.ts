@@ -161,6 +161,3 @@ export const PLAN_SCHEMA = object({
 export type Plan = v.InferOutput<typeof PLAN_SCHEMA>;
 export type PlanStep = Plan['steps'][number];
 export type Criterion = PlanStep['criteria'][number];
-export type RuleKey = keyof Plan['rules'];
-/** What one try at a step is. `once`: done and kept; `habit`: belongs to every session. */
-export type UnitKind = PlanStep['unit'];

@@ -2,9 +2,6 @@ import { createI18n } from '@wxt-dev/i18n';
 // Made from locales/en.yml by `wxt prepare`.
 import type { GeneratedI18nStructure } from '../../.wxt/i18n/structure';
 
-/** A key of `locales/en.yml`, its parts joined by points. */
-export type WordsKey = keyof GeneratedI18nStructure;
-
 /**
  * The interface's text in the browser's language, from `locales/`: `t('popup.title')`. Places in braces are filled by name,
  * plurals chosen by count. English stands in for a language that Catpace does not speak. Keys and places are checked by the

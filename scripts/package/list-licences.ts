@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Licences that ask for no more than to be named. */
-const KNOWN = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']);
+export const KNOWN_LICENCES = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0']);
 
 /** Keeps in mind from which packages code got into the extension, and tells their licences. */
 export class LicenceList {
@@ -29,7 +29,8 @@ export class LicenceList {
     const entries = [...this.#folders].map((folder) => {
       const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
       const licence = about['license'] ?? 'none';
-      if (!KNOWN.has(licence)) throw new Error(`${about['name']} is under ${licence}: may it be shipped?`);
+      if (!KNOWN_LICENCES.has(licence))
+        throw new Error(`${about['name']} is under ${licence}: may it be shipped?`);
       const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
       const words =
         file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
