@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { EXTENSION } from './build-extension';
 import { manifestComplaints } from './package/check-manifest';
+import { codeComplaints } from './package/check-code';
+import { readTexts } from './package/read-texts';
 import { packFolder } from './package/pack';
 import { ROOT, runTool } from './run-child';
 
@@ -33,7 +35,10 @@ const manifest = JSON.parse(readFileSync(join(EXTENSION, 'manifest.json'), 'utf8
   string,
   unknown
 >;
-const complaints = manifestComplaints({ manifest, read: readBuilt }, version);
+const complaints = [
+  ...manifestComplaints({ manifest, read: readBuilt }, version),
+  ...codeComplaints(readTexts(EXTENSION)),
+];
 if (!readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').includes(`\n## ${version} `))
   complaints.push(`CHANGELOG.md has no part about ${version}`);
 if (process.argv.includes('--twice')) {

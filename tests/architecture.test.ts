@@ -211,6 +211,12 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('writes no HTML from texts: names and notes are words, whatever is in them', () => {
+    const ways =
+      /\{@html|\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc)\b|document\.write|javascript:/;
+    expect(FILES.filter(({ text }) => ways.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('names files by what they hold', () => {
     const wrong = FILES.filter((file) => {
       const name = file.path.split('/').at(-1)!;

@@ -41,6 +41,10 @@ export function manifestComplaints({ manifest, read }: BuiltPackage, version: st
   complain(manifest['manifest_version'] !== 3, 'manifest_version is not 3');
   complain(manifest['version'] !== version, `version ${String(manifest['version'])} is not ${version}`);
   for (const key of FORBIDDEN) complain(key in manifest, `${key} is not needed`);
+  complain(
+    manifest['incognito'] !== 'not_allowed',
+    'it runs in private windows, where nothing is to be kept',
+  );
   for (const permission of (manifest['permissions'] ?? []) as string[])
     complain(!(permission in PERMISSION_REASONS), `permission ${permission} has no reason`);
 

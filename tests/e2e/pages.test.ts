@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { EXTENSION } from '../../scripts/build-extension';
+import { codeComplaints } from '../../scripts/package/check-code';
+import { readTexts } from '../../scripts/package/read-texts';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
 import { saveLooks, saveScreenshot } from '../support/browser/screenshots';
@@ -107,6 +110,12 @@ describeEndToEnd('pages without data', () => {
     expect(browser.complaints.filter((text) => !/Content Security Policy/.test(text))).toEqual([]);
     browser.complaints.length = 0;
     browser.requests.length = 0;
+  });
+
+  it('holds no code that runs text, loads from elsewhere or speaks to a host', () => {
+    const files = [...readTexts(EXTENSION)];
+    expect(files.length).toBeGreaterThan(50);
+    expect(codeComplaints(files)).toEqual([]);
   });
 
   it('asks for few permissions and no hosts', async () => {

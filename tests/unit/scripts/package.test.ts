@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { manifestComplaints } from '../../../scripts/package/check-manifest';
+import { codeComplaints } from '../../../scripts/package/check-code';
 import { packFolder } from '../../../scripts/package/pack';
 import { weighPage } from '../../../scripts/package/page-weight';
 
@@ -67,6 +68,56 @@ describe('the weight of a page', () => {
   });
 });
 
+describe('the code of a package', () => {
+  const complaints = (path: string, text: string) => codeComplaints([[path, text]]);
+
+  it('that runs and loads only what is in it passes', () => {
+    expect(
+      codeComplaints([
+        [
+          'a.js',
+          'import"./b.js";import("./c.js");fetch(`_locales/en/messages.json`);const ns="http://www.w3.org/2000/svg";setTimeout(()=>1,5)',
+        ],
+        ['a.css', 'a{background:url(data:image/png;base64,x)}'],
+        ['a.html', '<script type="module" src="/a.js"></script><link href="/a.css">'],
+        ['licences.txt', 'eval("see https://a.example")'],
+      ]),
+    ).toEqual([]);
+  });
+
+  it.each([
+    'eval("1")',
+    '(0,eval)(x)',
+    'new Function("return 1")',
+    'globalThis.Function(x)',
+    'globalThis["eval"](x)',
+    'setTimeout("alert(1)",5)',
+    'import"https://cdn.example/a.js"',
+    'export*from"https://cdn.example/a.js"',
+    'import(`https://cdn.example/a.js`)',
+    'importScripts("//cdn.example/a.js")',
+    'new Worker("https://cdn.example/a.js")',
+    'fetch("https://a.example/")',
+    'image.src="https://a.example/pixel.png"',
+    'new WebSocket(address)',
+    'navigator.sendBeacon("/x")',
+    'new XMLHttpRequest()',
+  ])('that says %s does not', (code) => {
+    expect(complaints('chunks/a.js', code)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a.css', '@import "https://a.example/a.css"'],
+    ['a.css', 'a{background:url(//a.example/a.png)}'],
+    ['a.html', '<script src="https://a.example/a.js"></script>'],
+    ['a.html', '<script>alert(1)</script>'],
+    ['a.html', '<p onclick="alert(1)">'],
+    ['a.html', '<base href="/x">'],
+  ])('does not get in by %s either: %s', (path, text) => {
+    expect(complaints(path, text)).toHaveLength(1);
+  });
+});
+
 describe('a manifest', () => {
   const png = (width: number): Uint8Array => {
     const bytes = new Uint8Array(24);
@@ -86,6 +137,7 @@ describe('a manifest', () => {
     version: '1.2.3',
     description: '__MSG_tagline__',
     default_locale: 'en',
+    incognito: 'not_allowed',
     permissions: ['power'],
     icons: { 16: '16.png', 32: '32.png', 48: '48.png', 128: '128.png' },
     content_security_policy: {
@@ -103,6 +155,7 @@ describe('a manifest', () => {
     ['another version', { version: '1.2.2' }, 'version 1.2.2'],
     ['hosts', { host_permissions: ['https://a.example/*'] }, 'host_permissions'],
     ['a permission without a reason', { permissions: ['tabs'] }, 'permission tabs'],
+    ['a page that runs in private windows', { incognito: 'split' }, 'runs in private windows'],
     ['no policy', { content_security_policy: undefined }, 'content security policy'],
     ['a text that no language has', { description: '__MSG_none__' }, 'no description'],
     ['an icon of another size', { icons: { ...good.icons, 48: '32.png' } }, '32.png is 32'],
