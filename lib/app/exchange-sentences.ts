@@ -23,5 +23,9 @@ export function exchangeSentence(error: unknown): Sentence {
 /** The same without the place: what can be wrong with any file. */
 export function exchangeErrorSentence(code: ExchangeErrorCode): ToldSentence {
   const key = keyOf(code);
-  return { title: t(`exchangeError.${key}.title`), todo: t(`exchangeError.${key}.todo`), help: `file_${key}` };
+  return {
+    title: t(`exchangeError.${key}.title`),
+    todo: t(`exchangeError.${key}.todo`),
+    help: `file_${key}`,
+  };
 }

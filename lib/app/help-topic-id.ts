@@ -10,6 +10,8 @@ type Key<Code extends string> = ReturnType<typeof keyOf<Code>>;
 /** A place of the help page, as its address has it: `#/help/bluetooth_off`. A tag's codes go by their own name. */
 export type HelpTopicId =
   | Key<TagErrorCode>
+  /** Whatever else was thrown. */
+  | 'unexpected'
   | `store_${Key<StoreErrorCode>}`
   | `file_${Key<ExchangeErrorCode>}`
   | `word_${Key<SayingErrorCode>}`

@@ -8,7 +8,13 @@ import type { HelpTopicId } from './help-topic-id';
 import type { Sentence } from './live-view';
 import { photoSentence } from './photo-sentences';
 import { PHOTO_FAULTS } from './reencode-photo';
-import { sayingErrorSentence, storeErrorSentence, tagErrorSentence, type ToldSentence } from './sentences';
+import {
+  sayingErrorSentence,
+  storeErrorSentence,
+  tagErrorSentence,
+  type ToldSentence,
+  unexpectedSentence,
+} from './sentences';
 
 /** One message that Catpace may show, with why it comes. */
 export interface HelpTopic extends Sentence {
@@ -38,6 +44,7 @@ export function helpGroups(): HelpGroup[] {
       topics: SAYING_ERROR_CODES.map((code) => topicOf(sayingErrorSentence(code))),
     },
     { title: t('help.trouble.photo'), topics: PHOTO_FAULTS.map((fault) => topicOf(photoSentence(fault))) },
+    { title: t('help.trouble.other'), topics: [topicOf(unexpectedSentence('…'))] },
   ];
 }
 

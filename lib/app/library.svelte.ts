@@ -25,6 +25,7 @@ import {
 import { detectionsOf } from './detections-of';
 import { LiveFollow } from './live-follow.svelte';
 import type { StorageUse, Undoable, WalkListItem } from './page-views';
+import { measureStorage } from './measure-storage';
 import { packWhenIdle } from './pack-walks';
 import { DETECTOR_VERSION } from './pipeline';
 import type { Sentence } from './live-view';
@@ -218,16 +219,7 @@ export class Library {
 
   async #measureStorage(): Promise<void> {
     await this.try(async () => {
-      const [{ usage, quota }, persisted] = await Promise.all([
-        navigator.storage.estimate(),
-        navigator.storage.persisted(),
-      ]);
-      this.storage = {
-        usedBytes: usage ?? null,
-        quotaBytes: quota ?? null,
-        walks: this.walks.length,
-        persisted,
-      };
+      this.storage = await measureStorage(this.walks.length);
     });
   }
 }

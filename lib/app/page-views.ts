@@ -129,7 +129,7 @@ export interface Progress {
 }
 
 export type PageName =
-  'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings' | 'start' | 'help' | 'privacy';
+  'today' | 'walks' | 'progress' | 'cats' | 'data' | 'settings' | 'start' | 'help' | 'privacy' | 'problem';
 
 /** What a file holds that is to be brought in. */
 export interface ImportPreview {

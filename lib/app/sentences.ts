@@ -47,5 +47,10 @@ export function sentenceFor(error: unknown): Sentence {
   if (error instanceof StoreError) return storeErrorSentence(error.code);
   if (error instanceof PartMissing) return { title: t('part.missing.title'), todo: t('part.missing.todo') };
   const message = error instanceof Error ? error.message : String(error);
-  return { title: t('error.title'), todo: t('error.todo', { message }) };
+  return unexpectedSentence(message);
+}
+
+/** Something that nobody has a name for. @param message what it says itself */
+export function unexpectedSentence(message: string): ToldSentence {
+  return { title: t('error.title'), todo: t('error.todo', { message }), help: 'unexpected' };
 }
