@@ -31,8 +31,7 @@ export const DEFAULT_PLAN: Plan = shipped();
 
 function shipped(): Plan {
   const { plan, problems } = readPlan(planJson);
-  if (!plan)
-    throw new Error(`plan.json: ${problems.map(({ place, what }) => `${place} ${what}`).join('; ')}`);
+  if (!plan) throw new Error(`plan.json: ${JSON.stringify(problems)}`);
   return plan;
 }
 
