@@ -1,0 +1,92 @@
+import type { CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEndToEnd } from '../support/browser/describe-end-to-end';
+import { ExtensionBrowser } from '../support/browser/extension-browser';
+import { readWalkRecord } from '../support/browser/walk-record';
+import { WalkWindow } from '../support/browser/walk-window';
+import { accountFor } from '../support/frame-account';
+import { restUntilFetched } from '../support/half-hour-of-trouble';
+import { VirtualRadio } from '../support/virtual-tag/virtual-radio';
+
+const TAG = 'Catpace 8888';
+const HOUR_MS = 3_600_000;
+const HOURS = Number(process.env.CATPACE_SOAK_HOURS ?? 8);
+const WALK_MS = HOURS * HOUR_MS;
+/** Walk time runs this much faster than the clock on the wall. */
+const SPEED = 20;
+const WARM_UP_MS = Math.min(HOUR_MS, WALK_MS / 4);
+const LOOK_EVERY_MS = HOUR_MS / 4;
+/** Of the heap after the warm-up. */
+const MAY_GROW = 0.05;
+
+describeEndToEnd(`a walk of ${HOURS} hours (at ${SPEED}×)`, () => {
+  let radio: VirtualRadio;
+  let browser: ExtensionBrowser;
+  let walkWindow: WalkWindow;
+  let session: CDPSession;
+
+  beforeAll(async () => {
+    const seeds = Array.from({ length: Math.ceil(WALK_MS / 360_000) + 2 }, (_, i) => 100 + i);
+    radio = await VirtualRadio.start({
+      tags: [{ id: 'tag', name: TAG, kind: 'catpace', source: { from: 'walks', seeds, eachMs: 360_000 } }],
+      speed: 1,
+      adapter: 'on',
+    });
+    browser = await ExtensionBrowser.launch({ environment: radio.environment });
+    walkWindow = await WalkWindow.open(browser);
+    session = await walkWindow.page.context().newCDPSession(walkWindow.page);
+    await walkWindow.page.evaluate(() => {
+      const longTasks: number[] = [];
+      Object.assign(window, { longTasks });
+      new PerformanceObserver((list) =>
+        longTasks.push(...list.getEntries().map(({ duration }) => duration)),
+      ).observe({ type: 'longtask' });
+    });
+    await walkWindow.walkWith(TAG);
+    await radio.radio.setSpeed(SPEED);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await radio?.stop();
+  });
+
+  /** Of the page that walks, after its garbage is gone, bytes. */
+  async function heapBytes(): Promise<number> {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  }
+
+  it('takes no more memory in its last hour than in its second, and loses no sample', async () => {
+    const { page } = walkWindow;
+    const heap: { hours: number; bytes: number }[] = [];
+    const beganMs = Date.now();
+    const limit = { timeout: WALK_MS, interval: 1_000 };
+    for (let next = WARM_UP_MS; next <= WALK_MS; next += LOOK_EVERY_MS) {
+      await expect.poll(async () => (await radio.tag('tag').trouble()).sourceMs, limit).toBeGreaterThan(next);
+      heap.push({ hours: next / HOUR_MS, bytes: await heapBytes() });
+    }
+    await radio.radio.setSpeed(1);
+    const minutes = (Date.now() - beganMs) / 60_000;
+    const longTasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
+    const growth = heap.at(-1)!.bytes / heap[0]!.bytes - 1;
+    console.log(
+      `Heap, MB: ${heap.map(({ hours, bytes }) => `${hours} h ${(bytes / 1e6).toFixed(2)}`).join(', ')}; growth after the ` +
+        `warm-up ${(100 * growth).toFixed(1)} % (aim: below 5 %). Tasks above 50 ms: ${longTasks.length} in ${minutes.toFixed(0)} ` +
+        `minutes of the wall's clock, the longest ${Math.round(Math.max(0, ...longTasks))} ms (aim: fewer than one a minute)`,
+    );
+    await restUntilFetched(walkWindow);
+    const walkId = await walkWindow.walkId();
+    await walkWindow.end();
+    const account = accountFor(await radio.tag('tag').truth(), await readWalkRecord(page, walkId));
+    const { made, kept, doubled, changed, alien, missing } = account;
+    console.log(`${made} frames made, ${kept} in the database`);
+    expect({ doubled, changed, alien, missing }).toEqual({ doubled: [], changed: [], alien: [], missing: 0 });
+    expect(growth).toBeLessThan(MAY_GROW);
+  }, 3_600_000);
+
+  it('made no page complain and no request leave the browser', () => {
+    expect(browser.complaints).toEqual([]);
+    expect(browser.requests).toEqual([]);
+  });
+});
