@@ -145,16 +145,15 @@ export class Pipeline {
     const stream = this.streams[kind];
     if (kind === 'accel') this.saidClipped += block.clipped;
     for (let i = 0; i < tMs.length; i++) {
-      const t = stream.place(tMs[i]!);
-      if (Number.isNaN(t)) continue;
-      if (!(t <= this.newestMs)) this.newestMs = t;
+      if (!stream.place(tMs, i)) continue;
+      if (!(stream.placedMs <= this.newestMs)) this.newestMs = stream.placedMs;
       const taken =
         kind === 'accel'
-          ? this.takeMotion(this.sampleOf(t, values, 3 * i), said)
+          ? this.takeMotion(this.sampleOf(stream, values, 3 * i), said)
           : kind === 'tension'
-            ? this.takeTension(this.pullOf(t, values, i), said)
+            ? this.takeTension(this.pullOf(stream, values, i), said)
             : Number.isFinite(values[3 * i]! + values[3 * i + 1]! + values[3 * i + 2]!);
-      if (taken) stream.advance(t);
+      if (taken) stream.advance();
     }
     const together: EventChange[] = [];
     this.tellPullers(this.beside.meet(together), said);
@@ -240,18 +239,18 @@ export class Pipeline {
     };
   }
 
-  private sampleOf(tMs: number, values: Float32Array, at: number): MotionSample {
+  private sampleOf({ placedMs }: StreamLog, values: Float32Array, at: number): MotionSample {
     const { sample } = this;
-    sample.tMs = tMs;
+    sample.tMs = placedMs;
     sample.x = values[at]!;
     sample.y = values[at + 1]!;
     sample.z = values[at + 2]!;
     return sample;
   }
 
-  private pullOf(tMs: number, values: Float32Array, at: number): TensionSample {
+  private pullOf({ placedMs }: StreamLog, values: Float32Array, at: number): TensionSample {
     const { pull } = this;
-    pull.tMs = tMs;
+    pull.tMs = placedMs;
     pull.tensionN = values[at]!;
     return pull;
   }
@@ -283,9 +282,9 @@ export class Pipeline {
   private takeTension(sample: Readonly<TensionSample>, said: EventChange[]): boolean {
     const feature = this.lead.push(sample);
     if (!feature) return false;
-    tallyTension(this.tally, feature, this.weightN, this.at);
+    tallyTension(this.tally, feature, this.tension, this.at);
     this.beside.takeLead(sample);
-    this.gauge.push(sample.tMs, sample.tensionN, feature.smoothN);
+    this.gauge.push(feature);
     const pulls = detectTension(this.tension, feature, this.at).events;
     for (const { phase, event } of pulls) {
       if (phase === 'begun') this.beside.begin(event.startMs, feature.tMs);

@@ -70,7 +70,7 @@ function hold(state: Freeze, tMs: number, behaviour: Readonly<Behaviour>, at: Th
   const lasted = tMs - state.stillMs;
   const { open } = state;
   if (!open) {
-    if (lasted >= at.restAfterMs) return begin(state, rest(state, state.stillMs, tMs), at);
+    if (lasted >= at.restAfterMs) return begin(state, rest(state.stillMs, tMs), at);
     if (lasted < at.freezeDwellMs) return state.quiet;
     const movedBeforeMs = movedWithin(state.moved, state.stillMs, at.freezeWithinMs);
     if (movedBeforeMs < at.freezeMovedMs) return state.quiet;
@@ -83,17 +83,16 @@ function hold(state: Freeze, tMs: number, behaviour: Readonly<Behaviour>, at: Th
       detectedMs: tMs,
       confidence: 0,
       evidence: [],
-      sdG: sdOf(state),
+      sdG: 0,
       movedBeforeMs,
     };
     return begin(state, event, at);
   }
   open.endMs = tMs;
-  open.sdG = sdOf(state);
   if (open.kind === 'rest' || lasted < at.restAfterMs) return state.quiet;
   open.endMs = state.stillMs + at.restAfterMs;
   grade(open, state, at);
-  const resting = rest(state, open.endMs, tMs);
+  const resting = rest(open.endMs, tMs);
   grade(resting, state, at);
   state.open = resting;
   return {
@@ -109,7 +108,7 @@ function sdOf(state: Freeze): number {
   return state.count > 0 ? state.sumSdG / state.count : 0;
 }
 
-function rest(state: Freeze, startMs: number, tMs: number): RestEvent {
+function rest(startMs: number, tMs: number): RestEvent {
   return {
     kind: 'rest',
     startMs,
@@ -117,7 +116,7 @@ function rest(state: Freeze, startMs: number, tMs: number): RestEvent {
     detectedMs: tMs,
     confidence: 0,
     evidence: [],
-    sdG: sdOf(state),
+    sdG: 0,
   };
 }
 
@@ -126,6 +125,7 @@ function rest(state: Freeze, startMs: number, tMs: number): RestEvent {
  * what was seen of that may be off by half.
  */
 function grade(event: FreezeEvent | RestEvent, state: Freeze, at: ThresholdValues): void {
+  event.sdG = sdOf(state);
   const stillChance = state.count > 0 ? state.sumStillChance / state.count : 0;
   const lastedMs = event.endMs - event.startMs;
   const stillness = [

@@ -26,6 +26,8 @@ export class Heading {
   private readonly sums = [0, 1, 2].map(() => new Float64Array(CAPACITY));
   private readonly squareSums = new Float64Array(CAPACITY);
   private readonly leads = new Float64Array(CAPACITY);
+  /** Standard deviation of the vector over SWING_SLOTS that end with each slot, g. */
+  private readonly swings = new Float64Array(CAPACITY);
   private slots = 0;
   private readonly push = new Float64Array(3);
   private readonly rest = new Float64Array(3);
@@ -46,6 +48,7 @@ export class Heading {
     sz[at] = (first ? 0 : sz[before]!) + z;
     this.squareSums[at] = (first ? 0 : this.squareSums[before]!) + x * x + y * y + z * z;
     this.leads[at] = share;
+    this.takeSwing();
     this.slots++;
     if (this.slots > 2 * REST_SLOTS) this.learn();
   }
@@ -66,7 +69,7 @@ export class Heading {
       this.leads[(now - APART_SLOTS) & MASK]! >= LOOSE_SHARE
     )
       return;
-    const change = this.swing(now) - this.swing(now - APART_SLOTS);
+    const change = this.swings[now & MASK]! - this.swings[(now - APART_SLOTS) & MASK]!;
     this.mean(now - PUSH_AGO_SLOTS, PUSH_SLOTS, this.push);
     this.mean(now + LATER_SLOTS, 2 * REST_SLOTS, this.rest);
     const { push, rest, sum } = this;
@@ -86,14 +89,13 @@ export class Heading {
     this.squares += x * x + y * y + z * z;
   }
 
-  /** Standard deviation of the vector over the slots that end with this one, g. */
-  private swing(slot: number): number {
-    const { sums, squareSums } = this;
-    const to = slot & MASK;
-    const from = (slot - SWING_SLOTS) & MASK;
+  private takeSwing(): void {
+    const { sums, squareSums, slots } = this;
+    const to = slots & MASK;
+    const from = (slots - SWING_SLOTS) & MASK;
     let variance = (squareSums[to]! - squareSums[from]!) / SWING_SLOTS;
     for (const axis of sums) variance -= ((axis[to]! - axis[from]!) / SWING_SLOTS) ** 2;
-    return variance > 0 ? Math.sqrt(variance) : 0;
+    this.swings[to] = variance > 0 ? Math.sqrt(variance) : 0;
   }
 
   private mean(lastSlot: number, slots: number, into: Float64Array): void {

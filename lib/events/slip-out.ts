@@ -66,8 +66,9 @@ export function detectSlipOut(state: SlipOut, at: ThresholdValues): Step<SlipOut
     return state.quiet;
   }
   const quietSlots = Math.round(at.slipQuietMs / SLOT_MS);
-  const restG = spreadOf(state, slot - quietSlots + 1, quietSlots);
-  if (restG > at.slipQuietG || slot - quietSlots < state.slackSlot) return state.quiet;
+  if (slot - quietSlots < state.slackSlot) return state.quiet;
+  const restG = spreadOf(state, slot - quietSlots + 1, quietSlots, at.slipQuietG);
+  if (restG > at.slipQuietG) return state.quiet;
   const fallMs = longestFallMs(state, at);
   const turnedDeg = turnedBy(state, quietSlots);
   if (!(fallMs >= at.slipFreeFallMs) && !(turnedDeg > at.slipTurnDeg)) return state.quiet;
@@ -112,8 +113,8 @@ function tell(
   };
 }
 
-/** Standard deviation of the vector, g. */
-function spreadOf({ ring }: SlipOut, from: number, count: number): number {
+/** Standard deviation of the vector, g; Infinity as soon as an axis alone is above what is still quiet. */
+function spreadOf({ ring }: SlipOut, from: number, count: number, quietG: number): number {
   let variance = 0;
   for (const axis of [ring.x, ring.y, ring.z]) {
     let sum = 0;
@@ -124,6 +125,7 @@ function spreadOf({ ring }: SlipOut, from: number, count: number): number {
       squares += value * value;
     }
     variance += squares / count - (sum / count) ** 2;
+    if (variance > quietG * quietG) return Infinity;
   }
   return Math.sqrt(Math.max(0, variance));
 }

@@ -1,5 +1,5 @@
 import type { TensionFeature } from '../signal/tension-features';
-import { tensionLevel } from './tension';
+import { type Tension, tensionLevel } from './tension';
 import type { ThresholdValues } from './thresholds';
 
 /** Time under each level of tension, from sample to sample; holes count nowhere. */
@@ -19,11 +19,11 @@ export function emptyTally(): TensionTally {
   return { slackMs: 0, lightMs: 0, pullMs: 0, hardMs: 0, maxN: -Infinity, sumN: 0, count: 0 };
 }
 
-/** Adds one sample in place. */
+/** Adds one sample in place. The weight comes in an object: a number that is handed to a call is put on the heap. */
 export function tallyTension(
   tally: TensionTally,
   feature: Readonly<TensionFeature>,
-  weightN: number,
+  { weightN }: Pick<Tension, 'weightN'>,
   at: ThresholdValues,
 ): void {
   tally.count++;

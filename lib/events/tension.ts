@@ -10,6 +10,8 @@ export interface Tension {
   readonly weightN: number;
   /** What the gauge reads while the lead hangs loose, N: its zero has moved, and the lead itself weighs something. */
   looseN: number;
+  /** The present pull as a share of body weight. */
+  share: number;
   /** When the lead came under tension, ms; NaN while slack. */
   tautMs: number;
   /** When it passed the lunge level, ms; NaN while below. */
@@ -30,6 +32,7 @@ export function tensionFrom(weightN: number): Tension {
   const state: Omit<Tension, 'quiet'> = {
     weightN,
     looseN: 0,
+    share: NaN,
     tautMs: NaN,
     lungeMs: NaN,
     slackMs: NaN,
@@ -59,6 +62,7 @@ export function detectTension(
 ): Step<Tension> {
   if (feature.afterGap) return close(state, feature.previousMs, at);
   const share = feature.smoothN / state.weightN;
+  state.share = share;
   followLoose(state, feature, at);
   /** Taut or slack: by how far it lies above the loose lead. How firm: by what is measured. */
   const felt = share - state.looseN / state.weightN;
@@ -81,9 +85,9 @@ export function detectTension(
     state.sumN += feature.tensionN;
     state.count++;
   }
-  const rose = raise(state, share, feature, at);
-  if (!open) return mayBegin(state, share, feature.tMs, at);
-  update(open, state, feature.tMs);
+  const rose = raise(state, feature, at);
+  if (!open) return mayBegin(state, feature, at);
+  update(open, state, feature);
   if (rose) grade(open, state, at);
   if (felt > at.tensionLeaveShare) state.slackMs = NaN;
   else if (Number.isNaN(state.slackMs)) state.slackMs = feature.tMs;
@@ -111,13 +115,8 @@ function followLoose(
 }
 
 /** Raises the level when the pull asks for it; true when it rose. */
-function raise(
-  state: Tension,
-  share: number,
-  feature: Readonly<TensionFeature>,
-  at: ThresholdValues,
-): boolean {
-  let level = tensionLevel(share, at);
+function raise(state: Tension, feature: Readonly<TensionFeature>, at: ThresholdValues): boolean {
+  let level = tensionLevel(state.share, at);
   if (level === 'hard') {
     state.riseN = Math.max(state.riseN, feature.riseN);
     if (state.riseN >= at.tensionRiseShare * state.weightN) level = 'lunge';
@@ -127,8 +126,9 @@ function raise(
   return true;
 }
 
-function mayBegin(state: Tension, share: number, tMs: number, at: ThresholdValues): Step<Tension> {
-  if (share < at.tensionLungeShare) state.lungeMs = NaN;
+function mayBegin(state: Tension, feature: Readonly<TensionFeature>, at: ThresholdValues): Step<Tension> {
+  const { tMs } = feature;
+  if (state.share < at.tensionLungeShare) state.lungeMs = NaN;
   else if (Number.isNaN(state.lungeMs)) state.lungeMs = tMs;
   const lunges = tMs - state.lungeMs >= at.tensionLungeAtOnceMs;
   if (!lunges && tMs - state.tautMs < at.tensionEnterMs) return state.quiet;
@@ -144,13 +144,13 @@ function mayBegin(state: Tension, share: number, tMs: number, at: ThresholdValue
     meanN: 0,
     peakShareOfWeight: 0,
   };
-  update(event, state, tMs);
+  update(event, state, feature);
   grade(event, state, at);
   state.open = event;
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
 }
 
-function update(event: TensionEvent, state: Tension, tMs: number): void {
+function update(event: TensionEvent, state: Tension, { tMs }: Readonly<TensionFeature>): void {
   event.endMs = tMs;
   event.level = state.level;
   event.peakN = state.peakN;

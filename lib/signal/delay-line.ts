@@ -1,3 +1,5 @@
+import type { TimedValue } from './sample-block';
+
 /** Resolution in time, ms. */
 const SLOT_MS = 20;
 
@@ -7,9 +9,8 @@ export class DelayLine {
   /** Time of slot 0, ms. */
   private originMs = NaN;
   private slot = 0;
-  private before = NaN;
-  private tMs = NaN;
-  private value = NaN;
+  /** What came out of the last step: the value of that long ago. */
+  before = NaN;
 
   constructor(delayMs: number) {
     this.slots = new Float64Array(Math.round(delayMs / SLOT_MS)).fill(NaN);
@@ -22,17 +23,9 @@ export class DelayLine {
     this.slots.fill(NaN);
   }
 
-  /** Takes the present value; returns the one of that long ago. Times never fall. */
-  push(tMs: number, value: number): number {
-    // Small, so that it is inlined: numbers that are handed to a call, or come back from one, are put on the heap.
-    this.tMs = tMs;
-    this.value = value;
-    this.step();
-    return this.before;
-  }
-
-  private step(): void {
-    const { slots, tMs } = this;
+  /** Takes the present value in. Times never fall. */
+  push({ tMs, value }: Readonly<TimedValue>): void {
+    const { slots } = this;
     const length = slots.length;
     if (Number.isNaN(this.originMs)) this.originMs = tMs;
     // Counted from the first value, so that slots are small whole numbers: their remainder is cheap.
@@ -45,6 +38,6 @@ export class DelayLine {
       this.before = slots[now % length]!;
       this.slot = now;
     }
-    slots[now % length] = this.value;
+    slots[now % length] = value;
   }
 }

@@ -1,5 +1,6 @@
 import { GAP_MS } from './gap';
 import { Greatest } from './greatest';
+import type { TensionFeature } from './tension-features';
 
 /** A lead on a cat hangs loose now and then: below this share of body weight. Ours: further than a zero point is followed. */
 const LOOSE_SHARE = 0.03;
@@ -29,8 +30,8 @@ export class GaugeHealth {
     this.weightN = weightN;
   }
 
-  /** Takes one sample in. @param smoothN mean of the last moments: noise makes no lead loose. */
-  push(tMs: number, tensionN: number, smoothN: number): void {
+  /** Takes one sample in. Noise makes no lead loose: that is the smoothed pull's to say. */
+  push({ tMs, tensionN, smoothN }: Readonly<TensionFeature>): void {
     if (!(tMs - this.lastMs <= GAP_MS)) this.looseMs = this.aboveMs = this.sameMs = tMs;
     this.lastMs = tMs;
     if (smoothN < LOOSE_SHARE * this.weightN) this.looseMs = tMs;

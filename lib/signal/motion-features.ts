@@ -1,7 +1,7 @@
 import { DelayLine } from './delay-line';
 import { GAP_MS, MAX_PLAUSIBLE_G, STUCK_MS } from './gap';
 import { RecentMotion } from './recent-motion';
-import type { MotionSample } from './sample-block';
+import type { MotionSample, TimedValue } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
 import { Thinner } from './thinner';
 
@@ -66,6 +66,8 @@ export class MotionExtractor {
   private readonly short = new SlidingMoments(SHORT_MS, MIN_SAMPLES);
   private readonly half = new SlidingMoments(500);
   private readonly one = new SlidingMoments(1_000);
+  /** Handed to the windows, one figure after another. */
+  private readonly now: TimedValue = { tMs: NaN, value: NaN };
   private sampleMs = NaN;
   /** The newest values, and since when they have been the same. */
   private x = NaN;
@@ -88,7 +90,7 @@ export class MotionExtractor {
     if (this.isStuck(sample)) return 'missing';
     if (!(tMs - this.sampleMs <= GAP_MS)) this.restart(tMs);
     this.sampleMs = tMs;
-    if (!this.thinner.push(tMs, x, y, z, magnitude)) return null;
+    if (!this.thinner.push(sample)) return null;
     return this.extract();
   }
 
@@ -120,36 +122,55 @@ export class MotionExtractor {
 
   private extract(): MotionFeature {
     const { feature, thinner } = this;
-    const { tMs, x, y, z } = thinner;
-    feature.tMs = tMs;
+    feature.tMs = this.now.tMs = thinner.tMs;
     feature.afterGap = this.pendingGap;
     feature.previousMs = this.pendingGap ? this.gapFromMs : NaN;
     this.pendingGap = false;
     feature.peakG = thinner.peakG;
 
-    const magnitude = Math.sqrt(x * x + y * y + z * z);
-    this.short.push(tMs, magnitude);
-    this.half.push(tMs, magnitude);
-    this.one.push(tMs, magnitude);
-    this.recent.push(tMs, x, y, z);
-    this.recent.seekChange(SWING_LAG_MS);
-    const change = this.recent.changeSquared;
-    if (!Number.isNaN(change)) {
-      this.swingShort.push(tMs, change);
-      this.swing.push(tMs, change);
-      this.swingLong.push(tMs, change);
-    }
-
-    const ageMs = tMs - this.restartMs;
-    feature.swingShortG = known(this.swingShort, ageMs, SHORT_MS) ? Math.sqrt(this.swingShort.mean) : NaN;
-    feature.swingG = known(this.swing, ageMs, 500) ? Math.sqrt(this.swing.mean) : NaN;
-    feature.sdShortG = known(this.short, ageMs, SHORT_MS) ? this.short.sd : NaN;
-    feature.sd05G = known(this.half, ageMs, 500) ? this.half.sd : NaN;
-    feature.sd1G = known(this.one, ageMs, 1_000) ? this.one.sd : NaN;
-    const before = this.swingLong.count >= MIN_SAMPLES ? Math.sqrt(this.swingLong.mean) : NaN;
-    feature.swingBeforeG = this.swingLongBefore.push(tMs, before);
+    this.takeSize();
+    this.recent.push(thinner);
+    this.takeChange();
+    this.describe();
+    this.recallSwing();
     this.listenForRhythm();
     return feature;
+  }
+
+  private takeSize(): void {
+    const { now } = this;
+    const { x, y, z } = this.thinner;
+    now.value = Math.sqrt(x * x + y * y + z * z);
+    this.short.push(now);
+    this.half.push(now);
+    this.one.push(now);
+  }
+
+  private takeChange(): void {
+    const { now } = this;
+    this.recent.seekChange(SWING_LAG_MS);
+    now.value = this.recent.changeSquared;
+    if (Number.isNaN(now.value)) return;
+    this.swingShort.push(now);
+    this.swing.push(now);
+    this.swingLong.push(now);
+  }
+
+  private describe(): void {
+    const { feature } = this;
+    const ageMs = feature.tMs - this.restartMs;
+    feature.swingShortG = known(this.swingShort, ageMs, SHORT_MS) ? Math.sqrt(this.swingShort.mean) : NaN;
+    feature.swingG = known(this.swing, ageMs, 500) ? Math.sqrt(this.swing.mean) : NaN;
+    feature.sdShortG = known(this.short, ageMs, SHORT_MS) ? Math.sqrt(this.short.variance) : NaN;
+    feature.sd05G = known(this.half, ageMs, 500) ? Math.sqrt(this.half.variance) : NaN;
+    feature.sd1G = known(this.one, ageMs, 1_000) ? Math.sqrt(this.one.variance) : NaN;
+  }
+
+  private recallSwing(): void {
+    const { now, swingLong } = this;
+    now.value = swingLong.count >= MIN_SAMPLES ? Math.sqrt(swingLong.mean) : NaN;
+    this.swingLongBefore.push(now);
+    this.feature.swingBeforeG = this.swingLongBefore.before;
   }
 
   private listenForRhythm(): void {
@@ -157,7 +178,8 @@ export class MotionExtractor {
     feature.rhythm = NaN;
     feature.oscillationHz = NaN;
     if (!(feature.swingG >= RHYTHM_FROM_G)) return;
-    feature.oscillationHz = this.recent.oscillationHz(500);
+    this.recent.seekOscillation(500);
+    feature.oscillationHz = this.recent.oscillationHz;
     if (!(feature.oscillationHz >= RHYTHM_FROM_HZ)) return;
     this.recent.seekRhythm(600, 110, 290);
     feature.rhythm = this.recent.correlation;

@@ -1,3 +1,5 @@
+import type { MotionSample } from './sample-block';
+
 /** About 1.4 s at 45 Hz, the fastest that the thinner lets through. A power of two. */
 const CAPACITY = 64;
 const MASK = CAPACITY - 1;
@@ -17,7 +19,7 @@ export class RecentMotion {
     this.count = 0;
   }
 
-  push(tMs: number, x: number, y: number, z: number): void {
+  push({ tMs, x, y, z }: Readonly<MotionSample>): void {
     this.t[this.head] = tMs;
     this.x[this.head] = x;
     this.y[this.head] = y;
@@ -99,12 +101,16 @@ export class RecentMotion {
     return n < MIN_PAIRS || here === 0 || there === 0 ? NaN : cross / Math.sqrt(here * there);
   }
 
+  /** Rate found by `seekOscillation`, Hz; NaN when there was too little. */
+  oscillationHz = NaN;
+
   /**
-   * Root-mean-square rate of oscillation over the last windowMs, Hz; NaN when there is too little.
+   * Root-mean-square rate of oscillation over the last windowMs; NaN when there is too little.
    * For a sinusoid of rate f sampled every τ the mean squared difference of neighbours is 4 sin²(π f τ) times the
    * variance; summed over the axes this does not change when the sensor is turned.
    */
-  oscillationHz(windowMs: number): number {
+  seekOscillation(windowMs: number): void {
+    this.oscillationHz = NaN;
     const { t, x, y, z } = this;
     const newest = (this.head - 1) & MASK;
     const afterMs = t[newest]! - windowMs;
@@ -125,10 +131,11 @@ export class RecentMotion {
       steps += (x[a]! - x[b]!) ** 2 + (y[a]! - y[b]!) ** 2 + (z[a]! - z[b]!) ** 2;
       n++;
     }
-    if (n < MIN_PAIRS) return NaN;
+    if (n < MIN_PAIRS) return;
     const variance = squares / n - (sumX * sumX + sumY * sumY + sumZ * sumZ) / (n * n);
-    if (!(variance > 0)) return NaN;
+    if (!(variance > 0)) return;
     const spacingMs = (t[newest]! - t[(this.head - 1 - n) & MASK]!) / n;
-    return (Math.asin(Math.sqrt(Math.min(1, steps / n / (4 * variance)))) * 1_000) / (Math.PI * spacingMs);
+    this.oscillationHz =
+      (Math.asin(Math.sqrt(Math.min(1, steps / n / (4 * variance)))) * 1_000) / (Math.PI * spacingMs);
   }
 }

@@ -17,6 +17,12 @@ export interface TensionSample {
   tensionN: number;
 }
 
+/** One figure at one time, filled anew in the same way. */
+export interface TimedValue {
+  tMs: number;
+  value: number;
+}
+
 /**
  * Consecutive samples of one stream on the walk's timeline.
  * Times are ms since the walk began and rise within a block; values are g, N or °/s, NaN where the tag marked a sample missing.

@@ -1,3 +1,5 @@
+import type { TimedValue } from './sample-block';
+
 const FIRST_CAPACITY = 64;
 
 /**
@@ -8,8 +10,8 @@ export class SlidingMoments {
   count = 0;
   /** Of the window as it stands; NaN when empty. Fields and not getters: a number that a call gives back is put on the heap. */
   mean = NaN;
-  /** Population standard deviation; NaN when empty. */
-  sd = NaN;
+  /** Population variance; NaN when empty. The root is left to who wants it. */
+  variance = NaN;
   private readonly windowMs: number;
   private readonly atLeast: number;
   private t = new Float64Array(FIRST_CAPACITY);
@@ -17,8 +19,6 @@ export class SlidingMoments {
   private head = 0;
   private sum = 0;
   private sumSquares = 0;
-  private newestMs = NaN;
-  private newest = NaN;
 
   /** @param atLeast samples that stay even when older than the window: for low rates. */
   constructor(windowMs: number, atLeast = 0) {
@@ -32,19 +32,11 @@ export class SlidingMoments {
     this.sum = 0;
     this.sumSquares = 0;
     this.mean = NaN;
-    this.sd = NaN;
+    this.variance = NaN;
   }
 
   /** Takes a finite sample in; those of windowMs ago or older fall out. Times never fall. */
-  push(tMs: number, value: number): void {
-    // Small, so that it is inlined: numbers that are handed to a call are put on the heap.
-    this.newestMs = tMs;
-    this.newest = value;
-    this.take();
-  }
-
-  private take(): void {
-    const { newestMs: tMs, newest: value } = this;
+  push({ tMs, value }: Readonly<TimedValue>): void {
     if (this.count === this.t.length) this.grow();
     const mask = this.t.length - 1;
     this.t[this.head] = tMs;
@@ -67,7 +59,12 @@ export class SlidingMoments {
     const mean = this.sum / this.count;
     this.mean = mean;
     // Rounding can leave less than nothing.
-    this.sd = Math.sqrt(Math.max(0, this.sumSquares / this.count - mean * mean));
+    this.variance = Math.max(0, this.sumSquares / this.count - mean * mean);
+  }
+
+  /** Population standard deviation; NaN when empty. */
+  get sd(): number {
+    return Math.sqrt(this.variance);
   }
 
   /** Smallest value in the window: a walk over it, for short windows. */

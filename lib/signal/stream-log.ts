@@ -33,23 +33,30 @@ export class StreamLog {
   }
 
   /**
-   * Time at which a sample counts: its own, or that of the newest where frames overlap a little; NaN when it is late or
-   * has no time of its own because the clock stands still.
+   * Time at which the sample counts that was placed last: its own, or that of the newest where frames overlap a little. A field: a
+   * number that a call gives back is put on the heap.
    */
-  place(tMs: number): number {
+  placedMs = NaN;
+
+  /** Finds the time of a block's sample; false when it is late or has no time of its own because the clock stands still. */
+  place(times: Float64Array, i: number): boolean {
+    const tMs = times[i]!;
     if (tMs <= this.lastMs) {
-      if (this.lastMs - tMs <= OVERLAP_MS) return this.atOneTime < MOST_AT_ONE_TIME ? this.lastMs : NaN;
+      this.placedMs = this.lastMs;
+      if (this.lastMs - tMs <= OVERLAP_MS) return this.atOneTime < MOST_AT_ONE_TIME;
       this.late++;
-      return NaN;
+      return false;
     }
-    if (!Number.isFinite(tMs)) return NaN;
+    if (!Number.isFinite(tMs)) return false;
     if (!(tMs >= this.seenFromMs)) this.seenFromMs = tMs;
     if (!(tMs <= this.seenToMs)) this.seenToMs = tMs;
-    return tMs;
+    this.placedMs = tMs;
+    return true;
   }
 
-  /** A sample with a value was taken at this time. */
-  advance(tMs: number): void {
+  /** The sample that was placed last has a value, and was taken. */
+  advance(): void {
+    const tMs = this.placedMs;
     const apartMs = tMs - this.lastMs;
     if (this.count === 0) this.firstMs = tMs;
     else if (apartMs > GAP_MS) {

@@ -1,5 +1,5 @@
 import { GAP_MS, MAX_PLAUSIBLE_N } from './gap';
-import type { TensionSample } from './sample-block';
+import type { TensionSample, TimedValue } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
 
 /** What the detectors see of the lead at one sample. */
@@ -26,6 +26,7 @@ export class TensionExtractor {
   private readonly moments = new SlidingMoments(SMOOTH_MS);
   private readonly recent = new SlidingMoments(RISE_MS);
   private readonly feature = new LeadNow(this.recent);
+  private readonly now: TimedValue = { tMs: NaN, value: NaN };
 
   /** @returns the feature at this sample, the same object each time; null for a missing or impossible sample. */
   push({ tMs, tensionN }: Readonly<TensionSample>): Readonly<TensionFeature> | null {
@@ -39,8 +40,10 @@ export class TensionExtractor {
       this.moments.clear();
       this.recent.clear();
     }
-    this.moments.push(tMs, tensionN);
-    this.recent.push(tMs, tensionN);
+    this.now.tMs = tMs;
+    this.now.value = tensionN;
+    this.moments.push(this.now);
+    this.recent.push(this.now);
     feature.tensionN = tensionN;
     feature.smoothN = this.moments.mean;
     return feature;

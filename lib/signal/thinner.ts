@@ -1,3 +1,5 @@
+import type { MotionSample } from './sample-block';
+
 /**
  * Samples further apart than this go through as they are; faster ones are averaged to about 25 Hz. Ours: the
  * recordings that the thresholds come from were sampled at 25 Hz, and an average over 40 ms keeps 88 % of a 6.5 Hz shake.
@@ -43,9 +45,9 @@ export class Thinner {
   }
 
   /** Takes a finite sample in; true when a group is complete and the fields hold it. */
-  push(tMs: number, x: number, y: number, z: number, magnitudeG: number): boolean {
-    if (!Number.isNaN(this.previousMs)) this.learnSpacing(tMs - this.previousMs);
-    this.previousMs = tMs;
+  push({ tMs, x, y, z }: Readonly<MotionSample>): boolean {
+    this.learnSpacing(tMs);
+    const magnitudeG = Math.sqrt(x * x + y * y + z * z);
     if (this.n === 0) {
       this.fromMs = tMs;
       this.sumX = 0;
@@ -70,7 +72,10 @@ export class Thinner {
     return true;
   }
 
-  private learnSpacing(stepMs: number): void {
+  private learnSpacing(tMs: number): void {
+    const stepMs = tMs - this.previousMs;
+    this.previousMs = tMs;
+    if (Number.isNaN(stepMs)) return;
     const step = Math.max(SHORTEST_STEP_MS, stepMs);
     if (Number.isNaN(this.spacingMs)) this.spacingMs = step;
     else this.spacingMs += (Math.min(step, LONGEST_STEP * this.spacingMs) - this.spacingMs) / SPACING_SAMPLES;

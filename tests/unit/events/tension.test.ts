@@ -127,7 +127,7 @@ describe('levels', () => {
       tallyTension(
         tally,
         tensionFeature(tMs, share * WEIGHT_N, { afterGap, previousMs: tMs - (afterGap ? 5_000 : 100) }),
-        WEIGHT_N,
+        { weightN: WEIGHT_N },
         at,
       );
     add(0, 0, true);

@@ -17,7 +17,7 @@ describe('SlidingMoments', () => {
         for (const [dt, v] of samples) {
           t += dt;
           seen.push({ t, v });
-          window.push(t, v);
+          window.push({ tMs: t, value: v });
           const inside = seen.filter((one) => one.t > t - 1_000).map((one) => one.v);
           const mean = inside.reduce((a, b) => a + b, 0) / inside.length;
           const variance = inside.reduce((a, b) => a + (b - mean) ** 2, 0) / inside.length;
@@ -34,14 +34,14 @@ describe('SlidingMoments', () => {
 
   it('does not drift over an hour: quiet after loud is quiet', () => {
     const window = new SlidingMoments(1_000);
-    for (let i = 0; i < 180_000; i++) window.push(i * 20, i % 2 === 0 ? 16.3 : -15.9);
-    for (let i = 180_000; i < 180_060; i++) window.push(i * 20, 1 + (i % 2) * 0.002);
+    for (let i = 0; i < 180_000; i++) window.push({ tMs: i * 20, value: i % 2 === 0 ? 16.3 : -15.9 });
+    for (let i = 180_000; i < 180_060; i++) window.push({ tMs: i * 20, value: 1 + (i % 2) * 0.002 });
     expect(window.sd).toBeCloseTo(0.001, 5);
   });
 
   it('grows for high rates', () => {
     const window = new SlidingMoments(3_000);
-    for (let i = 0; i < 10_000; i++) window.push(i * 0.5, i % 7);
+    for (let i = 0; i < 10_000; i++) window.push({ tMs: i * 0.5, value: i % 7 });
     expect(window.count).toBe(6_000);
     expect(window.mean).toBeCloseTo(3, 2);
   });
@@ -51,7 +51,10 @@ describe('DelayLine', () => {
   it('gives back what was said half a second ago', () => {
     const line = new DelayLine(500);
     const out: number[] = [];
-    for (let t = 0; t <= 2_000; t += 10) out.push(line.push(t, t));
+    for (let t = 0; t <= 2_000; t += 10) {
+      line.push({ tMs: t, value: t });
+      out.push(line.before);
+    }
     expect(out[20]).toBeNaN();
     const late = out.slice(60).map((before, i) => (i + 60) * 10 - before);
     expect(Math.min(...late)).toBeGreaterThanOrEqual(480);
@@ -60,9 +63,11 @@ describe('DelayLine', () => {
 
   it('holds the last value over a jump', () => {
     const line = new DelayLine(500);
-    line.push(0, 1);
-    line.push(400, 2);
-    expect(line.push(700, 3)).toBe(1);
-    expect(line.push(1_100, 4)).toBe(2);
+    line.push({ tMs: 0, value: 1 });
+    line.push({ tMs: 400, value: 2 });
+    line.push({ tMs: 700, value: 3 });
+    expect(line.before).toBe(1);
+    line.push({ tMs: 1_100, value: 4 });
+    expect(line.before).toBe(2);
   });
 });

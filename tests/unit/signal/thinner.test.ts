@@ -9,7 +9,7 @@ function groupsOf(times: readonly number[]): number[] {
   let n = 0;
   for (const tMs of times) {
     n++;
-    if (!thinner.push(tMs, 0, 0, 1, 1)) continue;
+    if (!thinner.push({ tMs, x: 0, y: 0, z: 1 })) continue;
     groups.push(n);
     n = 0;
   }
