@@ -1,16 +1,19 @@
 // npm run bench: the figures that Catpace promises, measured here and now. A shared machine is noisy: read the ratios.
-import { benchData } from '../tests/bench/data-bench';
-import { benchDecode } from '../tests/bench/decode-bench';
-import { benchDetectors, benchDetectorsInChromium } from '../tests/bench/detector-bench';
-import { benchGauge } from '../tests/bench/gauge-bench';
-import { benchPacks, benchPacksInChromium } from '../tests/bench/pack-bench';
-import { benchPages } from '../tests/bench/page-bench';
-import { benchProgressorDecode } from '../tests/bench/progressor-decode';
 import type { BenchRow } from '../tests/bench/bench-row';
 import { ExtensionBrowser } from '../tests/support/browser/extension-browser';
 import { VirtualRadio } from '../tests/support/virtual-tag/virtual-radio';
 import { ensureBuilt } from './build-extension';
 import { ensureEndToEnd } from './install-debian';
+
+// The texts have to be there before the first module that shows them: what the walk window asks is in words.
+const { messages } = await import('./speak');
+const { benchData } = await import('../tests/bench/data-bench');
+const { benchDecode } = await import('../tests/bench/decode-bench');
+const { benchDetectors, benchDetectorsInChromium } = await import('../tests/bench/detector-bench');
+const { benchGauge } = await import('../tests/bench/gauge-bench');
+const { benchPacks, benchPacksInChromium } = await import('../tests/bench/pack-bench');
+const { benchPages } = await import('../tests/bench/page-bench');
+const { benchProgressorDecode } = await import('../tests/bench/progressor-decode');
 
 const TAG = 'Catpace bench';
 
@@ -29,7 +32,7 @@ async function benchInBrowser(): Promise<BenchRow[]> {
   const browser = await ExtensionBrowser.launch({ environment: radio.environment });
   try {
     return [
-      ...(await benchDetectorsInChromium(browser)),
+      ...(await benchDetectorsInChromium(browser, messages)),
       ...(await benchPacksInChromium(browser)),
       ...(await benchPages(browser)),
       ...(await benchGauge(browser, radio, { id: 'tag', name: TAG })),

@@ -5,5 +5,5 @@ import { installMessages } from '../lib/words/install-messages';
 
 const language = process.env.CATPACE_LANGUAGE ?? 'en';
 const file = join(import.meta.dirname, '..', 'locales', `${language}.yml`);
-const messages = generateChromeMessages(await parseMessagesFile(file));
+export const messages = generateChromeMessages(await parseMessagesFile(file));
 installMessages(messages, messages['locale']!.message);

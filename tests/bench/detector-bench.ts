@@ -4,7 +4,8 @@ import type { ExtensionBrowser } from '../support/browser/extension-browser';
 import type { BenchRow } from './bench-row';
 import { Pipeline } from '../../lib/app/pipeline';
 import type { StreamKind } from '../../lib/tag/frame';
-import { type DetectorCost, hourOfBlocks, timeDetectors } from './detector-work';
+import type { Messages } from '../../lib/words/install-messages';
+import { type DetectorCost, hourOfBlocks, type installMessages, timeDetectors } from './detector-work';
 
 const WORK = join(import.meta.dirname, 'detector-work.ts');
 const BATCH_TARGET_MS = 120;
@@ -16,7 +17,7 @@ const HOUR_MS = 3_600_000;
 
 /** What the page finds the work under. */
 interface WorkPage {
-  detectorWork: { timeDetectors: typeof timeDetectors };
+  detectorWork: { timeDetectors: typeof timeDetectors; installMessages: typeof installMessages };
 }
 
 export function benchDetectors(): BenchRow[] {
@@ -54,11 +55,18 @@ function heapRow(kind: StreamKind): BenchRow {
 }
 
 /** The same work, bundled as the extension is, in a page of Chromium. */
-export async function benchDetectorsInChromium(browser: ExtensionBrowser): Promise<BenchRow[]> {
+export async function benchDetectorsInChromium(
+  browser: ExtensionBrowser,
+  messages: Messages,
+): Promise<BenchRow[]> {
   const script = await bundleForPage(WORK, 'detectorWork');
   const page = await browser.context.newPage();
   await page.addScriptTag({ content: script });
-  const cost = await page.evaluate(() => (globalThis as unknown as WorkPage).detectorWork.timeDetectors());
+  const cost = await page.evaluate((texts) => {
+    const { detectorWork } = globalThis as unknown as WorkPage;
+    detectorWork.installMessages(texts, 'en');
+    return detectorWork.timeDetectors();
+  }, messages);
   await page.close();
   return rows('Chromium', cost);
 }

@@ -6,6 +6,9 @@ import { DEFAULT_CONFIG, streamsOf } from '../../lib/tag/catpace/config';
 import { stepTarget } from '../../lib/training/plan';
 import { hourOfFrames } from './hour-of-frames';
 
+/** For a page: the texts have to be there before the work begins. */
+export { installMessages } from '../../lib/words/install-messages';
+
 const BODY_KG = 4.5;
 const BATCH_ROUNDS = 15;
 const LIVE_ROUNDS = 5;
