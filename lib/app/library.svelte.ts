@@ -39,6 +39,8 @@ import { t } from '../words/words';
 /** What the dashboard shows of all walks. */
 export class Library {
   loading = $state(true);
+  /** All walks, as soon as they are read: what was found in them is ten times as much, and comes a moment later. */
+  listed = $state.raw<readonly Walk[]>([]);
   cats = $state.raw<Cat[]>([]);
   catId = $state<string | null>(null);
   walks = $state.raw<Walk[]>([]);
@@ -77,6 +79,10 @@ export class Library {
       markTexts: textsOf(this.marks.get(walk.id)),
     })),
   );
+  /** What the list shows: at first the walks alone, before what was found in them is read. */
+  readonly listItems: WalkListItem[] = $derived(
+    this.loading ? this.listed.map((walk) => itemOf(walk, NO_DETECTIONS, [], this.plan)) : this.items,
+  );
   /** Places that any walk was at, the one with most walks first. */
   readonly places: string[] = $derived(namedPlaces(this.walks));
   /** The walks of the cat in view. */
@@ -97,9 +103,10 @@ export class Library {
   /** Read the list; walks that no present detector has looked at are analysed after it shows. */
   async load(): Promise<void> {
     await this.try(async () => {
-      const [cats, walks, detections, corrections, marks, choices, plan, catId] = await Promise.all([
+      const walks = await listWalks(this.database);
+      if (this.loading) await this.#showFirst(walks);
+      const [cats, detections, corrections, marks, choices, plan, catId] = await Promise.all([
         listCats(this.database),
-        listWalks(this.database),
         listDetections(this.database, DETECTOR_VERSION),
         listAllCorrections(this.database),
         listAllMarks(this.database),
@@ -182,6 +189,13 @@ export class Library {
     } catch (error) {
       this.trouble = sentenceFor(error);
     }
+  }
+
+  /** The list can be read and pressed while the rest is read. */
+  async #showFirst(walks: readonly Walk[]): Promise<void> {
+    this.listed = walks;
+    // To read on at once would keep the page from drawing it.
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
 
   #planOf(catId: string): Plan {

@@ -183,7 +183,7 @@ describe('thinning out', () => {
     render(ThinSection, { ...props, onBackup, onThin });
     expect(screen.getByRole('status').textContent).toBe('3 walks: frees about 12 MB.');
     const user = userEvent.setup();
-    await user.click(screen.getByRole('button', { name: 'Save a backup first' }));
+    await user.click(screen.getByRole('button', { name: 'Make a backup first' }));
     expect(onBackup).toHaveBeenCalledOnce();
     await user.click(screen.getByRole('button', { name: 'Thin them out' }));
     expect(onThin).not.toHaveBeenCalled();

@@ -11,6 +11,7 @@ import { ExtensionBrowser } from '../support/browser/extension-browser';
 import { saveLooks, saveScreenshot } from '../support/browser/screenshots';
 import { exampleCat } from '../support/example-walk';
 import { recordedWalk } from '../support/recorded-walk';
+import { until } from '../support/until';
 
 /** Walks come in from a file, go out in every format, into a backup, away, and back: on a real database. */
 describeEndToEnd('data that is yours', () => {
@@ -127,7 +128,16 @@ describeEndToEnd('data that is yours', () => {
     await page.getByRole('button', { name: 'Clear them away now' }).click();
     await page.getByRole('button', { name: 'Clear them away', exact: true }).click();
     await page.getByText(/waits here for 30 days/).waitFor();
-    expect(await recordsLeft(page)).toEqual({ walks: 0, chunks: 0, marks: 0, corrections: 0, detections: 0 });
+    expect(await recordsLeft(page)).toEqual({
+      walks: 0,
+      chunks: 0,
+      packs: 0,
+      packBytes: 0,
+      overviews: 0,
+      marks: 0,
+      corrections: 0,
+      detections: 0,
+    });
     await choose('Bring a backup back', backup);
     await page.getByText('1 walk · 1 cat').waitFor();
     await page.getByRole('button', { name: 'Add what is missing' }).click();
@@ -135,6 +145,56 @@ describeEndToEnd('data that is yours', () => {
     await go('walks');
     await page.getByRole('listitem').first().waitFor();
     await saveLooks(page, 'walks-one');
+  });
+
+  it('keeps where the walk was, in the owner’s words', async () => {
+    await page.getByRole('listitem').getByRole('button').first().click();
+    await onPage('replay');
+    await page.getByLabel(/Where was it/).fill('Fire escape');
+    await page.keyboard.press('Tab');
+    await page.reload();
+    await onPage('replay');
+    expect(await page.getByLabel(/Where was it/).inputValue()).toBe('Fire escape');
+  });
+
+  it('packs the walk by itself, and lets its samples go once the owner has said so', async () => {
+    await until('the walk is packed', async () => {
+      const { chunks, packs } = await recordsLeft(page);
+      return chunks === 0 && packs! > 0;
+    });
+    await go('walks');
+    await page.reload();
+    await go('data');
+    await page.getByText(/1 walk: frees about/).waitFor();
+    await saveLooks(page, 'thin', [380, 900, 1600]);
+    await page.getByRole('button', { name: 'Thin them out' }).click();
+    await page.getByText('Thin out 1 walk?').waitFor();
+    await saveLooks(page, 'thin-asks', [380]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Thin them out' }).click();
+    await page.getByText('1 walk is thinned out.').waitFor();
+    expect(await recordsLeft(page)).toMatchObject({ walks: 1, chunks: 0, packs: 0, overviews: 1, marks: 3 });
+    await go('walks');
+    await page.getByRole('listitem').getByRole('button').first().click();
+    await onPage('replay');
+    await page.getByText(/The samples of this walk were thinned out on/).waitFor();
+    await saveLooks(page, 'replay-thinned', [380, 1600]);
+    await page.getByRole('button', { name: 'Samples as CSV' }).click();
+    await page.getByRole('alert').getByText('The samples of this walk were thinned out.').waitFor();
+  });
+
+  it('brings the samples back from a backup of before', async () => {
+    await go('data');
+    await choose('Bring a backup back', backup);
+    await page.getByText('1 walk · 1 cat').waitFor();
+    await page.getByRole('button', { name: 'Add what is missing' }).click();
+    await page.getByText('What was missing is here now.').waitFor();
+    await go('walks');
+    await page.getByRole('listitem').getByRole('button').first().click();
+    await onPage('replay');
+    const samples = readFileSync(await saved('Samples as CSV'), 'utf8').split('\n');
+    expect(samples.length).toBeGreaterThan(3_000);
+    // The word on the place was said after that backup: it stays.
+    expect(await page.getByLabel(/Where was it/).inputValue()).toBe('Fire escape');
   });
 
   it('made no page complain and no request leave the browser', () => {
@@ -151,7 +211,16 @@ function recordsLeft(page: Page): Promise<Record<string, number>> {
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
-    const stores = ['walks', 'chunks', 'marks', 'corrections', 'detections'];
+    const stores = [
+      'walks',
+      'chunks',
+      'packs',
+      'packBytes',
+      'overviews',
+      'marks',
+      'corrections',
+      'detections',
+    ];
     const reading = database.transaction(stores);
     const counts = stores.map((store) => reading.objectStore(store).count());
     await new Promise((resolve) => (reading.oncomplete = resolve));
