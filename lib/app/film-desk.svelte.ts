@@ -13,7 +13,7 @@ import {
   type FilmPlace,
   type FilmStart,
 } from '../walk/film-place';
-import { FrameLength, frameNow } from '../walk/frame-length';
+import { FrameLength, frameNow, TurnLength } from '../walk/frame-length';
 import { keyOf, t } from '../words/words';
 import { canRememberFiles, fileOf, FilmError, openFilm, pickFilm, type OpenFilm } from './film-file';
 import type { Sentence } from './live-view';
@@ -49,6 +49,7 @@ export class FilmDesk implements PlayCompanion {
   #video: HTMLVideoElement | null = null;
   #listening: AbortController | null = null;
   #frames = new FrameLength();
+  readonly #turns = new TurnLength();
   /** Where to go once the film is where it was last sent, s. */
   #wantedS: number | null = null;
   /** The newest frame that the browser told of: its film time, s, and when it was shown, ms of the page's clock. */
@@ -123,9 +124,9 @@ export class FilmDesk implements PlayCompanion {
     video.addEventListener('ended', () => this.#ended(), { signal });
     video.addEventListener('error', () => this.#broke(), { signal });
     const next = (): void => {
-      video.requestVideoFrameCallback((_now, { mediaTime, presentedFrames, presentationTime }) => {
+      video.requestVideoFrameCallback((_now, { mediaTime, presentationTime }) => {
         if (signal.aborted) return;
-        this.#frame({ mediaS: mediaTime, shownAtMs: presentationTime }, presentedFrames);
+        this.#frame({ mediaS: mediaTime, shownAtMs: presentationTime });
         next();
       });
     };
@@ -168,10 +169,9 @@ export class FilmDesk implements PlayCompanion {
       return;
     }
     this.#stepping = !this.lining;
-    // At once, not when the browser tells of it: a second press goes one frame further.
-    this.frameAtMs = Math.max(0, this.frameAtMs + direction * this.frameLengthMs);
     // Into the middle of the frame: its bounds are rounded.
-    this.seekFilm(this.frameAtMs + this.frameLengthMs / 2);
+    this.seekFilm(this.frameAtMs + (direction + 0.5) * this.frameLengthMs);
+    if (!this.lining) this.#replay.follow(place.startMs + this.frameAtMs);
   }
 
   /** Move the film alone, while it is lined up. @param ms film time */
@@ -179,6 +179,9 @@ export class FilmDesk implements PlayCompanion {
     const video = this.#video;
     if (!video || !this.film) return;
     const wantedS = Math.max(0, Math.min(this.film.durationMs, ms)) / 1000;
+    // At once, not when the browser tells of it: a second step goes one frame further.
+    this.frameAtMs = Math.floor((1000 * wantedS) / this.frameLengthMs + 1e-6) * this.frameLengthMs;
+    this.#newest = null;
     // A drag asks more often than a film can seek: the newest wish is met once the one before it is.
     if (video.seeking) this.#wantedS = wantedS;
     else video.currentTime = wantedS;
@@ -275,12 +278,9 @@ export class FilmDesk implements PlayCompanion {
     this.leads = true;
     const wantedS = mediaSOf(this.place, cursorMs);
     // The frame on the screen is where the cursor is: going there anew would cost a moment.
-    const isThere = Math.abs(1000 * wantedS - this.frameAtMs) < this.frameLengthMs / 2;
-    if (!isThere || video.ended) {
-      video.currentTime = wantedS;
-      this.#wantedS = null;
-      this.#newest = null;
-    }
+    const onMs = 1000 * wantedS - this.frameAtMs;
+    const isThere = onMs > -this.frameLengthMs / 2 && onMs < this.frameLengthMs;
+    if (!isThere || video.ended) this.seekFilm(1000 * wantedS);
     video.play().catch((error: unknown) => {
       // It was paused meanwhile.
       if (error instanceof DOMException && error.name === 'AbortError') return;
@@ -303,18 +303,27 @@ export class FilmDesk implements PlayCompanion {
     }
   }
 
-  turn(): void {
-    if (!this.#newest || !this.place || this.#video?.seeking) return;
-    const sinceMs = performance.now() - this.#newest.shownAtMs;
-    const shownS = frameNow(this.#newest.mediaS, sinceMs, this.#replay.speed, this.#frames.lengthS);
+  turn(nowMs: number): void {
+    this.#turns.push(nowMs);
+    const video = this.#video;
+    if (!video || !this.#newest || !this.place || video.seeking) return;
+    const { mediaS, shownAtMs } = this.#newest;
+    const shownS = frameNow({
+      mediaS,
+      sinceMs: performance.now() - shownAtMs,
+      turnMs: this.#turns.lengthMs,
+      clockS: video.currentTime,
+      speed: this.#replay.speed,
+      lengthS: this.#frames.lengthS,
+    });
     this.#replay.follow(walkMsOf(this.place, shownS));
   }
 
-  #frame(frame: { mediaS: number; shownAtMs: number }, count: number): void {
-    this.#frames.push(frame.mediaS, count);
+  #frame(frame: { mediaS: number; shownAtMs: number }): void {
+    this.#frames.push(frame.mediaS, this.leads ? this.#replay.speed : 1);
     this.frameLengthMs = 1000 * this.#frames.lengthS;
     // What was on its way before a seek is not where it goes.
-    if (this.#video?.seeking || !this.place) return;
+    if (this.#video?.seeking || this.#wantedS !== null || !this.place) return;
     this.#newest = frame;
     this.frameAtMs = 1000 * frame.mediaS;
     if (this.lining) return;

@@ -30,8 +30,8 @@ const NOTHING: ReplayMoment = {
 /** Something that is played beside a walk, and is its clock while it `leads`: it says where the cursor is by `follow`. */
 export interface PlayCompanion {
   readonly leads: boolean;
-  /** A turn of the screen while it leads. */
-  turn: () => void;
+  /** A turn of the screen while it leads. @param nowMs by the screen's clock */
+  turn: (nowMs: number) => void;
   /** The walk plays, and is here: begin to lead, if there is anything to play. */
   play: (cursorMs: number) => void;
   pause: () => void;
@@ -202,7 +202,7 @@ export class ReplayDesk {
     const { companion } = this;
     if (companion?.leads) {
       this.#lastMs = null;
-      companion.turn();
+      companion.turn(nowMs);
     } else {
       if (this.#lastMs !== null) this.follow(this.cursorMs + (nowMs - this.#lastMs) * this.speed);
       this.#lastMs = nowMs;
