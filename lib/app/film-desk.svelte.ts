@@ -20,6 +20,14 @@ import type { Sentence } from './live-view';
 import type { PlayCompanion, ReplayDesk } from './replay-desk.svelte';
 import { sentenceFor } from './sentences';
 
+/** A frame that was shown. */
+interface ToldFrame {
+  /** Film time, s. */
+  mediaS: number;
+  /** By the page's clock, ms. */
+  shownAtMs: number;
+}
+
 /** The owner's own film beside a replay. While it plays it is the clock: the walk's cursor goes where its frame is. */
 export class FilmDesk implements PlayCompanion {
   film = $state.raw<OpenFilm | null>(null);
@@ -52,8 +60,10 @@ export class FilmDesk implements PlayCompanion {
   readonly #turns = new TurnLength();
   /** Where to go once the film is where it was last sent, s. */
   #wantedS: number | null = null;
-  /** The newest frame that the browser told of: its film time, s, and when it was shown, ms of the page's clock. */
-  #newest: { mediaS: number; shownAtMs: number } | null = null;
+  /** The newest frame that the browser told of. */
+  #newest: ToldFrame | null = null;
+  /** The newest that it told of during a seek. */
+  #early: ToldFrame | null = null;
   /** The next frame moves the cursor: it is a step, or the last one before a pause. */
   #stepping = false;
   /** The browser would not play it, or not at this speed: the walk plays alone until something changes. */
@@ -182,6 +192,7 @@ export class FilmDesk implements PlayCompanion {
     // At once, not when the browser tells of it: a second step goes one frame further.
     this.frameAtMs = Math.floor((1000 * wantedS) / this.frameLengthMs + 1e-6) * this.frameLengthMs;
     this.#newest = null;
+    this.#early = null;
     // A drag asks more often than a film can seek: the newest wish is met once the one before it is.
     if (video.seeking) this.#wantedS = wantedS;
     else video.currentTime = wantedS;
@@ -319,11 +330,15 @@ export class FilmDesk implements PlayCompanion {
     this.#replay.follow(walkMsOf(this.place, shownS));
   }
 
-  #frame(frame: { mediaS: number; shownAtMs: number }): void {
+  #frame(frame: ToldFrame): void {
+    if (this.#video?.seeking || this.#wantedS !== null) {
+      // From before the seek, or already where it goes: known once it is there.
+      this.#early = frame;
+      return;
+    }
+    if (!this.place) return;
     this.#frames.push(frame.mediaS, this.leads ? this.#replay.speed : 1);
     this.frameLengthMs = 1000 * this.#frames.lengthS;
-    // What was on its way before a seek is not where it goes.
-    if (this.#video?.seeking || this.#wantedS !== null || !this.place) return;
     this.#newest = frame;
     this.frameAtMs = 1000 * frame.mediaS;
     if (this.lining) return;
@@ -332,8 +347,12 @@ export class FilmDesk implements PlayCompanion {
   }
 
   #seekOn(video: HTMLVideoElement): void {
-    if (this.#wantedS !== null) video.currentTime = this.#wantedS;
+    const [wantedS, early] = [this.#wantedS, this.#early];
     this.#wantedS = null;
+    this.#early = null;
+    if (wantedS !== null) video.currentTime = wantedS;
+    else if (early && Math.abs(early.mediaS - video.currentTime) < 1.5 * this.#frames.lengthS)
+      this.#frame(early);
   }
 
   #ended(): void {

@@ -73,6 +73,12 @@ describe('two walks beside each other', () => {
     expect(within(table).getAllByRole('columnheader')).toHaveLength(5);
   });
 
+  it('may have begun in the same minute: the table has a column for each all the same', async () => {
+    const { user } = open({ items: [listItem('a', 0), listItem('b', 0)] });
+    await user.click(screen.getByText('The traces as words and as a table'));
+    expect(screen.getAllByRole('listitem').length).toBeGreaterThanOrEqual(4);
+  });
+
   it('can be other walks', async () => {
     const { user, onChoose } = open();
     await user.selectOptions(screen.getByLabelText('Beside it'), 'The median of 3 other walks of Mina');
