@@ -182,6 +182,8 @@ export interface FilmAndCursor {
   frame: number;
   /** Where the playhead stands, as a share of the plot's width. */
   cursorShare: number;
+  /** Since the turn before, ms. */
+  gapMs: number;
 }
 
 /** Look at video and playhead at each turn of the screen for as long as the video plays, or once. */
@@ -191,7 +193,7 @@ export function watchFilm(page: Page, once = false): Promise<FilmAndCursor[]> {
       const video = document.querySelector('video')!;
       const canvas = new OffscreenCanvas(block.count * block.size, 160);
       const context = canvas.getContext('2d', { willReadFrequently: true })!;
-      const look = (): FilmAndCursor => {
+      const look = (gapMs: number): FilmAndCursor => {
         context.drawImage(video, 0, 0);
         const row = context.getImageData(0, block.top + block.size / 2, canvas.width, 1).data;
         let frame = 0;
@@ -199,13 +201,15 @@ export function watchFilm(page: Page, once = false): Promise<FilmAndCursor[]> {
           if (row[4 * (bit * block.size + block.size / 2)]! > 128) frame |= 1 << bit;
         const playhead = document.querySelector<SVGElement>('.detail .playhead');
         const x = parseFloat(/translateX\((.*)px\)/.exec(playhead?.style.transform ?? '')?.[1] ?? 'NaN');
-        return { frame, cursorShare: x / document.querySelector('.detail .plot')!.clientWidth };
+        return { frame, cursorShare: x / document.querySelector('.detail .plot')!.clientWidth, gapMs };
       };
-      const turn = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+      const turn = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
       const seen: FilmAndCursor[] = [];
+      let lastMs = await turn();
       do {
-        await turn();
-        seen.push(look());
+        const nowMs = await turn();
+        seen.push(look(nowMs - lastMs));
+        lastMs = nowMs;
       } while (!once && !video.paused && !video.ended);
       return seen;
     },
