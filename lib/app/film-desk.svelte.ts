@@ -20,6 +20,9 @@ import type { Sentence } from './live-view';
 import type { PlayCompanion, ReplayDesk } from './replay-desk.svelte';
 import { sentenceFor } from './sentences';
 
+/** A frame further from the clock of a film that stands is not the one that it shows, s. Ours: longer than any frame. */
+const FAR_S = 0.5;
+
 /** A frame that was shown. */
 interface ToldFrame {
   /** Film time, s. */
@@ -194,8 +197,8 @@ export class FilmDesk implements PlayCompanion {
     this.#newest = null;
     this.#early = null;
     // A drag asks more often than a film can seek: the newest wish is met once the one before it is.
-    if (video.seeking) this.#wantedS = wantedS;
-    else video.currentTime = wantedS;
+    this.#wantedS = video.seeking ? wantedS : null;
+    if (!video.seeking) video.currentTime = wantedS;
   }
 
   beginLining(): void {
@@ -331,7 +334,11 @@ export class FilmDesk implements PlayCompanion {
   }
 
   #frame(frame: ToldFrame): void {
-    if (this.#video?.seeking || this.#wantedS !== null) {
+    const video = this.#video;
+    if (!video) return;
+    // The browser may still tell of what was shown before a seek when that is over.
+    if (video.paused && Math.abs(frame.mediaS - video.currentTime) > FAR_S) return;
+    if (video.seeking || this.#wantedS !== null) {
       // From before the seek, or already where it goes: known once it is there.
       this.#early = frame;
       return;
