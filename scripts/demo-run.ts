@@ -72,7 +72,7 @@ export async function runDemo({ context, extensionId }: LaunchedBrowser): Promis
   console.log(`\nScreenshots\n${pictures.map((path) => `  ${path}`).join('\n')}`);
 }
 
-async function untilWalkIs(page: Page, phase: string, timeout: number): Promise<void> {
+export async function untilWalkIs(page: Page, phase: string, timeout: number): Promise<void> {
   const reached = page.waitForFunction((wanted) => document.documentElement.dataset.walk === wanted, phase, {
     timeout,
   });

@@ -2,11 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { ICON_SOURCE, iconSource } from './package/check-store';
+import { withPngText } from './package/png';
 import { requireBrowser } from './find-browser';
 
 const SIZES = [16, 32, 48, 96, 128];
 const folder = join(import.meta.dirname, '..', 'public', 'icon');
-const svg = readFileSync(join(folder, 'icon.svg'), 'utf8');
+const source = readFileSync(join(folder, 'icon.svg'));
+const svg = source.toString();
 
 const executablePath = requireBrowser();
 // The sandbox does not start for root; the only page is our own drawing.
@@ -20,7 +23,8 @@ try {
     await page.setContent(
       `<style>body{margin:0;background:transparent}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`,
     );
-    writeFileSync(join(folder, `${size}.png`), await page.screenshot({ omitBackground: true }));
+    const png = await page.screenshot({ omitBackground: true });
+    writeFileSync(join(folder, `${size}.png`), withPngText(png, ICON_SOURCE, iconSource(source)));
     await page.close();
   }
 } finally {

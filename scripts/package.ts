@@ -1,4 +1,4 @@
-// npm run package: builds, checks the manifest, and packs one zip for each store. With --twice everything is built once
+// npm run package: builds, checks the manifest, the code and what the stores show, and packs one zip for each store. With --twice everything is built once
 // more, and the command fails unless the same bytes come out.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { EXTENSION } from './build-extension';
 import { manifestComplaints } from './package/check-manifest';
 import { codeComplaints } from './package/check-code';
 import { readTexts } from './package/read-texts';
+import { storeComplaints } from './package/check-store';
+import { releaseNotes } from './package/release-notes';
 import { packFolder } from './package/pack';
 import { ROOT, runTool } from './run-child';
 
@@ -24,10 +26,14 @@ async function build(): Promise<Uint8Array<ArrayBuffer>> {
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function readBuilt(path: string): Uint8Array | null {
-  const full = join(EXTENSION, path);
-  return existsSync(full) ? readFileSync(full) : null;
-}
+const readIn =
+  (folder: string) =>
+  (path: string): Uint8Array | null => {
+    const full = join(folder, path);
+    return existsSync(full) ? readFileSync(full) : null;
+  };
+const readBuilt = readIn(EXTENSION);
+const readRepository = readIn(ROOT);
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const zip = await build();
@@ -38,9 +44,10 @@ const manifest = JSON.parse(readFileSync(join(EXTENSION, 'manifest.json'), 'utf8
 const complaints = [
   ...manifestComplaints({ manifest, read: readBuilt }, version),
   ...codeComplaints(readTexts(EXTENSION)),
+  ...storeComplaints(readRepository),
 ];
-if (!readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8').includes(`\n## ${version} `))
-  complaints.push(`CHANGELOG.md has no part about ${version}`);
+const notes = releaseNotes(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'), version);
+if (!notes) complaints.push(`CHANGELOG.md has no part about ${version}`);
 if (process.argv.includes('--twice')) {
   const again = hashOf(await build());
   if (again !== hashOf(zip)) complaints.push(`two builds differ: ${hashOf(zip)}, then ${again}`);
@@ -51,6 +58,8 @@ if (complaints.length > 0) {
   process.exit(1);
 }
 mkdirSync(OUTPUT, { recursive: true });
+writeFileSync(join(OUTPUT, `release-notes-${version}.md`), `${notes}\n`);
+console.log(`.output/release-notes-${version}.md: from CHANGELOG.md`);
 for (const store of STORES) {
   const name = `catpace-${version}-${store}.zip`;
   writeFileSync(join(OUTPUT, name), zip);

@@ -1,3 +1,5 @@
+import { pngHead } from './png';
+
 /** Permissions that Catpace may ask for, each with the reason that the stores want to hear. */
 export const PERMISSION_REASONS: Readonly<Record<string, string>> = {
   unlimitedStorage:
@@ -21,7 +23,7 @@ const FORBIDDEN = [
 
 /** The stores cut off what is longer (https://developer.chrome.com/docs/extensions/reference/manifest). */
 const MAX_DESCRIPTION_CHARS = 132;
-const ICON_SIZES = ['16', '32', '48', '128'];
+export const ICON_SIZES = ['16', '32', '48', '128'];
 
 /** What of a built package the checks look at. */
 export interface BuiltPackage {
@@ -74,7 +76,7 @@ export function manifestComplaints({ manifest, read }: BuiltPackage, version: st
   const icons = (manifest['icons'] ?? {}) as Record<string, string>;
   for (const size of ICON_SIZES) complain(!(size in icons), `there is no icon of ${size} px`);
   for (const [size, path] of Object.entries(icons)) {
-    const width = pngWidth(read(path));
+    const width = pngHead(read(path))?.width ?? null;
     complain(width !== Number(size), `${path} is ${width ?? 'no PNG'} instead of ${size} px wide`);
   }
   complain(read('licences.txt') === null, 'the licences of what is shipped are missing');
@@ -88,10 +90,4 @@ function inWords(text: string, messages: Uint8Array | null): string {
   if (!messages) return '';
   const entries = JSON.parse(new TextDecoder().decode(messages)) as Record<string, { message: string }>;
   return entries[name]?.message ?? '';
-}
-
-/** Width in the header of a PNG (bytes 16–19, big-endian), px. */
-function pngWidth(bytes: Uint8Array | null): number | null {
-  if (!bytes || bytes.length < 24 || bytes[0] !== 0x89 || bytes[1] !== 0x50) return null;
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(16);
 }

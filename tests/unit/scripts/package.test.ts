@@ -120,8 +120,8 @@ describe('the code of a package', () => {
 
 describe('a manifest', () => {
   const png = (width: number): Uint8Array => {
-    const bytes = new Uint8Array(24);
-    bytes.set([0x89, 0x50]);
+    const bytes = new Uint8Array(33);
+    bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
     new DataView(bytes.buffer).setUint32(16, width);
     return bytes;
   };
