@@ -33,7 +33,8 @@ describeEndToEnd('what stays private', () => {
 
     await page.getByRole('button', { name: 'Add a cat' }).click();
     await page.getByLabel('Cat’s name').fill(CAT);
-    await page.getByLabel('Cat’s name').blur();
+    await page.getByLabel('Cat’s name').press('Enter');
+    await page.getByText('Saved.').waitFor();
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'cat.jpg', mimeType: 'image/jpeg', buffer: picture });
