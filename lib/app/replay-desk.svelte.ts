@@ -1,6 +1,7 @@
 import type { Database } from '../store/database';
 import { reviewWalk } from '../store/walks';
 import { addMark, listMarks, setMarkDeleted } from '../store/marks';
+import { adviceGiven, NO_ADVICE, type AdviceGiven } from '../walk/advice-log';
 import type { NewMark } from '../walk/body-sign';
 import type { EventKind, OwnersSaying } from '../walk/correction';
 import { ownersDetections } from '../walk/owners-detections';
@@ -65,6 +66,10 @@ export class ReplayDesk {
     this.data && this.detections
       ? momentAt({ ...this.data, detections: this.detections }, this.cursorMs)
       : NOTHING,
+  );
+  /** What stood on the screen as advice, and when. */
+  readonly given: AdviceGiven[] = $derived(
+    this.data ? adviceGiven(this.data.walk.advice ?? NO_ADVICE, this.data.series.durationMs) : [],
   );
   /** The newest mark that was made here, to be taken back. */
   lastMark = $state.raw<Mark | null>(null);

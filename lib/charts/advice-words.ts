@@ -1,6 +1,7 @@
-import type { Advice } from '../training/verdict';
+import type { Advice, AdviceId } from '../training/verdict';
+import { bodyWeightN } from '../units';
 import { keyOf, t } from '../words/words';
-import { formatNewtons } from './format-force';
+import { formatForce } from './format-force';
 import { formatReached } from './format-time';
 import { signWord } from './sign-words';
 
@@ -23,6 +24,11 @@ export function adviceWords(advice: Advice): AdviceWords {
   return { id, seen: seenWords(advice.seen), todo, tone };
 }
 
+/** What a piece of advice asked for, by the name that a walk's record has of it; a later Catpace's is called by its name. */
+export function adviceTodo(id: string): string {
+  return t(`advice.todo.${keyOf(id as AdviceId)}`) || id;
+}
+
 function seenWords(seen: Advice['seen']): string {
   switch (seen.code) {
     case 'dash':
@@ -40,7 +46,8 @@ function seenWords(seen: Advice['seen']): string {
       return seen.peakN === null
         ? t(`advice.seen.unmeasured.${seen.level}`)
         : t(`advice.seen.measured.${seen.level}`, {
-            force: t('figure.newtons', { n: formatNewtons(seen.peakN) }),
+            // The two figures of the peak tell the cat's weight.
+            force: formatForce(seen.peakN, seen.peakN / bodyWeightN(seen.peakShareOfWeight)),
           });
     case 'sign':
       return t('advice.seen.sign', { sign: signWord(seen.sign) });

@@ -1,4 +1,4 @@
-import type { WalkEvent } from '../events/event';
+import type { TensionEvent, WalkEvent } from '../events/event';
 import type { Seen } from '../walk/body-sign';
 import { adviseOnRefusal, adviseOnSeen } from './advise-on-seen';
 import type { PlanTarget } from './plan';
@@ -57,7 +57,7 @@ export function adviseOn(event: WalkEvent, nowMs: number = event.endMs): Advice 
       return {
         id: `tension-${event.level}`,
         // Added by the owner: nobody measured it.
-        seen: { code: 'pull', level: event.level, peakN: Number.isNaN(event.peakN) ? null : event.peakN },
+        seen: { code: 'pull', level: event.level, ...peakOf(event) },
         ...(event.level === 'pull' && event.puller?.who === 'hand' && { handPulls: true }),
         tone: TONE[event.level],
       };
@@ -149,4 +149,11 @@ function adviceOfTime({ minMs, maxMs }: AdviceState['target'], nowMs: number): A
 
 function urgencyOf(advice: Advice): number {
   return URGENCY[advice.id].urgency;
+}
+
+function peakOf({ peakN, peakShareOfWeight }: TensionEvent): {
+  peakN: number | null;
+  peakShareOfWeight: number;
+} {
+  return { peakN: Number.isNaN(peakN) ? null : peakN, peakShareOfWeight };
 }

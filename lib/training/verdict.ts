@@ -144,7 +144,7 @@ export type AdviceReason =
   /** Still for `ms`; together for `ms`. */
   | { code: 'still' | 'still-refused' | 'time-reached' | 'time-over'; ms: number }
   /** `peakN` null: nobody measured it. */
-  | { code: 'pull'; level: TensionEvent['level']; peakN: number | null }
+  | { code: 'pull'; level: TensionEvent['level']; peakN: number | null; peakShareOfWeight: number }
   | { code: 'sign'; sign: BodySign }
   | { code: 'stress'; level: StressLevel };
 

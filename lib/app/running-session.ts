@@ -1,0 +1,30 @@
+import type { Database } from '../store/database';
+import { listRecordingWalks } from '../store/walks';
+import type { WalkOwnership } from './recovery';
+
+/** A session without a tag that goes on in another page. */
+export interface RunningSession {
+  catName: string;
+  stepNumber: number;
+  /** Epoch ms. */
+  startedAtMs: number;
+  /** IANA name. */
+  timeZone: string;
+}
+
+/**
+ * The session without a tag that a living page runs; null when none does. It sends no news of its own as a walk with a tag does: the
+ * record and its owner say enough. Rejects with `StoreError`.
+ */
+export async function findRunningSession(
+  database: Database,
+  ownership: Pick<WalkOwnership, 'owned'>,
+): Promise<RunningSession | null> {
+  const [walks, owned] = await Promise.all([listRecordingWalks(database), ownership.owned()]);
+  const walk = walks.find(
+    ({ id, tags, deletedAtMs }) => tags.length === 0 && deletedAtMs === null && owned.has(id),
+  );
+  if (!walk) return null;
+  const { catName, stepNumber, startedAtMs, timeZone } = walk;
+  return { catName, stepNumber, startedAtMs, timeZone };
+}
