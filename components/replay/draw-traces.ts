@@ -1,5 +1,5 @@
 import type { MinMaxColumns, MinMaxPyramid } from '../../lib/charts/min-max-pyramid';
-import { tracePath } from '../../lib/charts/trace-path';
+import { denseColumns, fillColumns, tracePath } from '../../lib/charts/trace-path';
 import type { DetailLayout } from './detail-layout';
 
 /** What of a canvas the drawing needs: the same strokes go to the screen and into a saved picture. */
@@ -20,13 +20,19 @@ export type TraceSurface = Pick<
 /** Columns of the last picture, reused by the next. */
 export type ColumnsInUse = Map<MinMaxPyramid, MinMaxColumns>;
 
-/** Bands and traces of all panels, for the stretch [fromMs, toMs). */
+/** Of a trace, px. */
+const LINE_PX = 1.4;
+
+/**
+ * Bands and traces of all panels, for the stretch [fromMs, toMs).
+ * @param dense how dense traces are drawn: a rectangle a column is fast on a canvas, a path is small in a file
+ */
 export function drawTraces(
   surface: TraceSurface,
   { places, plotWidth }: DetailLayout,
   { fromMs, toMs }: { fromMs: number; toMs: number },
   colorOf: (token: string) => string,
-  inUse: ColumnsInUse = new Map(),
+  { inUse = new Map(), dense = 'rectangles' }: { inUse?: ColumnsInUse; dense?: 'rectangles' | 'path' } = {},
 ): void {
   for (const { panel, top, height } of places) {
     const yOf = (value: number): number => top + height * (1 - panel.heightOf(value));
@@ -35,15 +41,21 @@ export function drawTraces(
       surface.fillRect(0, yOf(to), plotWidth, yOf(from) - yOf(to));
     }
     for (const { pyramid, color, dash } of panel.traces) {
-      surface.beginPath();
       const view = { fromMs, toMs, widthPx: plotWidth, yOf };
-      const used = tracePath(pyramid, view, surface, inUse.get(pyramid));
-      if (used) inUse.set(pyramid, used);
+      const columns = dense === 'rectangles' && denseColumns(pyramid, view, inUse.get(pyramid));
+      if (columns) {
+        inUse.set(pyramid, columns);
+        surface.fillStyle = colorOf(color);
+        fillColumns(columns, { yOf, maxGapMs: pyramid.maxGapMs, thicknessPx: LINE_PX }, surface);
+        continue;
+      }
+      surface.beginPath();
+      const isRibbon = tracePath(pyramid, view, surface) !== undefined;
       surface.strokeStyle = colorOf(color);
-      surface.lineWidth = 1.4;
+      surface.lineWidth = LINE_PX;
       surface.lineJoin = 'bevel';
       // A line of columns is a ribbon: a dash would tear it.
-      surface.setLineDash(used ? [] : [...dash]);
+      surface.setLineDash(isRibbon ? [] : [...dash]);
       surface.stroke();
     }
   }

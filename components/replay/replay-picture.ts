@@ -51,7 +51,9 @@ export function replaySvg(pictures: readonly PictureOnScreen[], stretch: Stretch
       y += TITLE_HEIGHT;
     }
     const surface = new SvgSurface();
-    drawTraces(surface, layout, stretch, (token) => style.getPropertyValue(token).trim());
+    drawTraces(surface, layout, stretch, (token) => style.getPropertyValue(token).trim(), {
+      dense: 'path',
+    });
     parts.push(
       `<g transform="translate(${MARGIN} ${y})"><g transform="translate(${layout.left} 0)">${surface.elements.join('')}</g>` +
         `${new XMLSerializer().serializeToString(standingAlone(overlay))}</g>`,

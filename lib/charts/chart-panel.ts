@@ -159,6 +159,8 @@ function linkPanel(series: ReplaySeries): ChartPanel | null {
   };
 }
 
+/** As a clamped scale of d3, without its questions at each of the thousands of values of a redraw. */
 function linearHeight(bottom: number, top: number): (value: number) => number {
-  return scaleLinear([bottom, top], [0, 1]).clamp(true);
+  const perUnit = 1 / (top - bottom);
+  return (value) => Math.max(0, Math.min(1, (value - bottom) * perUnit));
 }

@@ -48,22 +48,25 @@ export function buildPyramid(tMs: Float64Array, values: Float32Array, maxGapMs: 
   return { tMs, values, maxGapMs, levels, min: empty ? NaN : whole.min, max: empty ? NaN : whole.max };
 }
 
-function coarser(lower: PyramidLevel): PyramidLevel {
-  const n = Math.ceil(lower.min.length / FAN);
-  const level: PyramidLevel = { min: new Float32Array(n), max: new Float32Array(n) };
-  for (let i = 0; i < n; i++) {
+function coarser({ min: lowerMin, max: lowerMax }: PyramidLevel): PyramidLevel {
+  const entries = lowerMin.length;
+  const n = Math.ceil(entries / FAN);
+  const levelMin = new Float32Array(n);
+  const levelMax = new Float32Array(n);
+  for (let i = 0, j = 0; i < n; i++) {
     let min = Infinity;
     let max = -Infinity;
-    const end = Math.min(lower.min.length, (i + 1) * FAN);
-    for (let j = i * FAN; j < end; j++) {
+    for (const end = Math.min(entries, j + FAN); j < end; j++) {
+      const low = lowerMin[j]!;
+      const high = lowerMax[j]!;
       // Comparisons with NaN are false: missing samples take no part.
-      if (lower.min[j]! < min) min = lower.min[j]!;
-      if (lower.max[j]! > max) max = lower.max[j]!;
+      if (low < min) min = low;
+      if (high > max) max = high;
     }
-    level.min[i] = min <= max ? min : NaN;
-    level.max[i] = min <= max ? max : NaN;
+    levelMin[i] = min <= max ? min : NaN;
+    levelMax[i] = min <= max ? max : NaN;
   }
-  return level;
+  return { min: levelMin, max: levelMax };
 }
 
 interface Range {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildPyramid } from '../../../lib/charts/min-max-pyramid';
-import { tracePath } from '../../../lib/charts/trace-path';
+import { seeded } from '../../support/synthetic-trace';
+import { denseColumns, fillColumns, tracePath } from '../../../lib/charts/trace-path';
 
 /** Writes down what is drawn: pieces of lines as lists of points. */
 function recorder() {
@@ -63,5 +64,84 @@ describe('the path of a trace', () => {
     const bridged = recorder();
     tracePath(buildPyramid(t, new Float32Array(6000), 4000), view(0, 9000, 300), bridged);
     expect(bridged.pieces).toHaveLength(1);
+  });
+});
+
+/** Writes down which px of each column are filled. */
+function filled(thicknessPx: number) {
+  const rects: { x: number; top: number; bottom: number }[] = [];
+  return {
+    rects,
+    fillRect: (x: number, y: number, width: number, height: number): void => {
+      for (let column = x; column < x + width; column++)
+        rects.push({ x: column, top: y + thicknessPx / 2, bottom: y + height - thicknessPx / 2 });
+    },
+  };
+}
+
+describe('dense traces as rectangles', () => {
+  const THICK = 1.4;
+  const fill = (pyramid: ReturnType<typeof buildPyramid>, shown: ReturnType<typeof view>) => {
+    const sink = filled(THICK);
+    const columns = denseColumns(pyramid, shown)!;
+    fillColumns(columns, { ...shown, maxGapMs: pyramid.maxGapMs, thicknessPx: THICK }, sink);
+    return sink.rects;
+  };
+
+  it('lose no peak: in every column of an hour at every zoom they reach what a look at each sample finds', () => {
+    const n = 360_000;
+    const t = Float64Array.from({ length: n }, (_, i) => i * 10);
+    const random = seeded(5);
+    const v = Float32Array.from({ length: n }, (_, i) => Math.sin(i / 300) * 8 + random());
+    for (let i = 1; i < n; i += 7919) v[i] = 60;
+    for (let i = 2; i < n; i += 9973) v[i] = -40;
+    const pyramid = buildPyramid(t, v, 500);
+    let looked = 0;
+    for (const spanMs of [3_600_000, 1_333_337, 250_001, 42_000]) {
+      const shown = view(0.37 * (3_600_000 - spanMs), 0.37 * (3_600_000 - spanMs) + spanMs, 1000);
+      const rects = fill(pyramid, shown);
+      expect(rects).toHaveLength(1000);
+      let i = t.findIndex((ms) => ms >= shown.fromMs);
+      for (const { x, top, bottom } of rects) {
+        const endMs = shown.fromMs + (spanMs * (x + 1)) / 1000;
+        let min = Infinity;
+        let max = -Infinity;
+        for (; i < n && t[i]! < endMs; i++) {
+          min = Math.min(min, v[i]!);
+          max = Math.max(max, v[i]!);
+        }
+        // The rectangle may reach further, to hang on to the column before, and never falls short.
+        if (top > shown.yOf(max) + 1e-3 || bottom < shown.yOf(min) - 1e-3)
+          expect.fail(
+            `column ${x} of ${spanMs} ms ends at ${top}–${bottom}, its samples at ${shown.yOf(max)}`,
+          );
+        looked++;
+      }
+    }
+    expect(looked).toBe(4000);
+  });
+
+  it('hang together: each touches the one before it', () => {
+    const t = Float64Array.from({ length: 4000 }, (_, i) => i);
+    const v = Float32Array.from({ length: 4000 }, (_, i) => (i < 2000 ? 0 : 50));
+    const rects = fill(buildPyramid(t, v, 500), view(0, 4000, 100));
+    for (const [i, rect] of rects.slice(1).entries()) {
+      expect(rect.top).toBeLessThanOrEqual(rects[i]!.bottom + 1e-6);
+      expect(rect.bottom).toBeGreaterThanOrEqual(rects[i]!.top - 1e-6);
+    }
+    // Level where the samples are level, with one upright piece between.
+    expect(rects.filter(({ top, bottom }) => bottom - top > 1e-3)).toHaveLength(1);
+  });
+
+  it('break at a gap, and run level through columns that are merely empty', () => {
+    const t = Float64Array.from([
+      ...Array.from({ length: 3000 }, (_, i) => i),
+      ...Array.from({ length: 3000 }, (_, i) => 6000 + i),
+    ]);
+    const columnsOf = (maxGapMs: number): number =>
+      new Set(fill(buildPyramid(t, new Float32Array(6000), maxGapMs), view(0, 9000, 300)).map(({ x }) => x))
+        .size;
+    expect(columnsOf(500)).toBe(200);
+    expect(columnsOf(4000)).toBe(300);
   });
 });
