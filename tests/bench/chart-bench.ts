@@ -1,28 +1,22 @@
 import { join } from 'node:path';
-import { bundleForPage } from '../support/browser/bundle-for-page';
 import type { ExtensionBrowser } from '../support/browser/extension-browser';
 import { type BenchRow, besidePeer } from './bench-row';
 import type { timeCharts } from './chart-work';
+import { openWork } from './work-page';
 
 const WORK = join(import.meta.dirname, 'chart-work.ts');
 /** Times faster than uPlot. */
 const FIRST_TIMES = 2;
 const ZOOM_TIMES = 8;
 
-/** What the page finds the work under. */
-interface WorkPage {
-  chartWork: { timeCharts: typeof timeCharts };
-}
-
 /** Drawing and zooming of the shipped replay chart beside uPlot and Chart.js, in one page. */
 export async function benchCharts(browser: ExtensionBrowser): Promise<BenchRow[]> {
-  const page = await browser.open('dashboard.html#/settings');
-  await page.setViewportSize({ width: 1200, height: 900 });
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.evaluate(`${await bundleForPage(WORK, 'chartWork')}; Object.assign(window, { chartWork });`);
-  const cost = await page.evaluate(() => (globalThis as unknown as WorkPage).chartWork.timeCharts());
+  const page = await openWork(browser, WORK);
+  const cost = await page.evaluate(() =>
+    (globalThis as unknown as { work: { timeCharts: typeof timeCharts } }).work.timeCharts(),
+  );
   await page.close();
-  const rows = (['uPlot', 'Chart.js'] as const).flatMap((name) => [
+  return (['uPlot', 'Chart.js'] as const).flatMap((name) => [
     besidePeer(
       {
         what: '60 min × 100 Hz × 4 series at 1,000 px: first draw of the replay chart',
@@ -46,5 +40,4 @@ export async function benchCharts(browser: ExtensionBrowser): Promise<BenchRow[]
       ZOOM_TIMES,
     ),
   ]);
-  return rows;
 }
