@@ -5,7 +5,7 @@ import { t } from '../words/words';
 import { forceSign, formatBound, formatForce, formatShare } from './format-force';
 import { valueAt, type MinMaxPyramid } from './min-max-pyramid';
 import type { AxisSeries, ReplaySeries } from './replay-series';
-import { axisTopN, forceHeight } from './tension-scale';
+import { axisTopN, forceAxis } from './tension-scale';
 
 export type PanelKind = 'tension' | 'motion' | 'accel' | 'gyro' | 'link';
 
@@ -95,7 +95,7 @@ function tensionPanel({ tension, bandsN, bodyKg }: ReplaySeries): ChartPanel | n
       { from: pullN, to: hardN, color: '--pull-soft' },
       { from: hardN, to: topN, color: '--stop-soft' },
     ],
-    heightOf: (n) => forceHeight(n, topN, bandsN),
+    heightOf: forceAxis(topN, bandsN),
     format: (n) => formatForce(n, bodyKg),
     label: (n) => formatBound(n, bodyKg),
   };

@@ -111,12 +111,13 @@ export function columns(
   out.toMs = toMs;
   out.length = n;
   const range: Range = { min: 0, max: 0 };
+  const samples: PyramidLevel = { min: pyramid.values, max: pyramid.values };
   let start = firstAtOrAfter(pyramid.tMs, fromMs);
   for (let column = 0; column < n; column++) {
     const end = advance(pyramid.tMs, start, fromMs + ((toMs - fromMs) * (column + 1)) / n);
     range.min = Infinity;
     range.max = -Infinity;
-    collect(pyramid, start, end, range);
+    collect(samples, pyramid.levels, start, end, range);
     const empty = range.min > range.max;
     out.min[column] = empty ? NaN : range.min;
     out.max[column] = empty ? NaN : range.max;
@@ -143,11 +144,17 @@ function advance(tMs: Float64Array, start: number, ms: number): number {
 }
 
 /** Range of the samples [start, end): whole entries of the coarsest level that fits, single ones at the rims. */
-function collect(pyramid: MinMaxPyramid, start: number, end: number, range: Range): void {
-  let lower: PyramidLevel = { min: pyramid.values, max: pyramid.values };
+function collect(
+  samples: PyramidLevel,
+  levels: readonly PyramidLevel[],
+  start: number,
+  end: number,
+  range: Range,
+): void {
+  let lower = samples;
   let from = start;
   let to = end;
-  for (const level of pyramid.levels) {
+  for (const level of levels) {
     if (to - from <= FAN) break;
     while (from % FAN !== 0) widen(range, lower.min[from]!, lower.max[from++]!);
     while (to % FAN !== 0) widen(range, lower.min[--to]!, lower.max[to]!);

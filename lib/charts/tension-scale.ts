@@ -32,6 +32,11 @@ export function axisTopN(peakN: number, bounds: LevelBounds): number {
  * Pictures that use it name the bounds in newtons beside it.
  */
 export function forceHeight(tensionN: number, topN: number, bounds: LevelBounds): number {
-  const shown = Math.max(0, Math.min(topN, tensionN));
-  return Math.log1p(shown / bounds.lightN) / Math.log1p(topN / bounds.lightN);
+  return forceAxis(topN, bounds)(tensionN);
+}
+
+/** `forceHeight` of many forces on one axis. */
+export function forceAxis(topN: number, { lightN }: LevelBounds): (tensionN: number) => number {
+  const whole = Math.log1p(topN / lightN);
+  return (tensionN) => Math.log1p(Math.max(0, Math.min(topN, tensionN)) / lightN) / whole;
 }

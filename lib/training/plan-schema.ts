@@ -161,3 +161,4 @@ export const PLAN_SCHEMA = object({
 export type Plan = v.InferOutput<typeof PLAN_SCHEMA>;
 export type PlanStep = Plan['steps'][number];
 export type Criterion = PlanStep['criteria'][number];
+export type RuleKey = keyof Plan['rules'];

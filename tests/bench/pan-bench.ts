@@ -6,8 +6,8 @@ const WALK = '019a0000-0000-7000-8000-00000000be4c';
 const FRAMES = 240;
 /** 60 frames a second. */
 const FRAME_MS = 1000 / 60;
-/** A frame's length as a clock of a tenth of a millisecond says it. */
-const TOLERANCE_MS = 0.3;
+/** Ours: more late frames than this are seen as a stutter. */
+const LATE_PERCENT = 5;
 
 /** Panning in the real dashboard over a walk of an hour: how often a frame comes, and what the page does in it. */
 export async function benchPan(browser: ExtensionBrowser): Promise<BenchRow[]> {
@@ -53,11 +53,11 @@ export async function benchPan(browser: ExtensionBrowser): Promise<BenchRow[]> {
   const late = intervals.filter((ms) => ms > 1.5 * FRAME_MS).length;
   return [
     {
-      what: 'panning over a walk of 60 min in the dashboard: from frame to frame, median',
-      value: at(0.5),
-      unit: 'ms',
-      target: FRAME_MS + TOLERANCE_MS,
-      note: `95 % within ${at(0.95).toFixed(1)} ms; ${late} of ${intervals.length} frames came late`,
+      what: 'panning over a walk of 60 min in the dashboard at 60 frames a second: frames that come late',
+      value: (100 * late) / intervals.length,
+      unit: '%',
+      target: LATE_PERCENT,
+      note: `from frame to frame: median ${at(0.5).toFixed(1)} ms, 95 % within ${at(0.95).toFixed(1)} ms; late is beyond ${(1.5 * FRAME_MS).toFixed(0)} ms`,
     },
     {
       what: '… processor time of the main thread for a frame: script, style, layout, painting',

@@ -53,7 +53,7 @@ const STREAMERS: Record<
   (target: HTMLElement, first: LiveTrace) => { draw: (trace: LiveTrace) => void; remove: () => void }
 > = {
   catpace: (target, first) => {
-    const props = traceProps({ trace: first, bounds: bandsFor(BODY_KG), bodyKg: BODY_KG, bare: true });
+    const props = traceProps(first, { bounds: bandsFor(BODY_KG), bodyKg: BODY_KG, bare: true });
     const app = mount(TensionTrace, { target, props });
     flushSync();
     return {
