@@ -73,7 +73,10 @@ const PARTS: Readonly<
   stream: { needsBrowser: true, run: inBrowser(benchStream) },
   store: { needsBrowser: true, run: inBrowser(benchStores) },
   import: { needsBrowser: true, run: inBrowser(benchImport) },
-  'detectors-in-chromium': { needsBrowser: true, run: inBrowser((browser) => benchDetectorsInChromium(browser, messages)) },
+  'detectors-in-chromium': {
+    needsBrowser: true,
+    run: inBrowser((browser) => benchDetectorsInChromium(browser, messages)),
+  },
   'packs-in-chromium': { needsBrowser: true, run: inBrowser(benchPacksInChromium) },
   pages: { needsBrowser: true, run: inBrowser(benchPages) },
   gauge: { needsBrowser: true, run: benchLive },

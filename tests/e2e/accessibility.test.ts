@@ -286,7 +286,8 @@ describeEndToEnd('pages for everyone', () => {
       document
         .getAnimations()
         .filter(
-          ({ playState, effect }) => playState === 'running' && Number(effect!.getComputedTiming().endTime) > 50,
+          ({ playState, effect }) =>
+            playState === 'running' && Number(effect!.getComputedTiming().endTime) > 50,
         )
         .map((animation) => (animation as CSSAnimation).animationName),
     );
