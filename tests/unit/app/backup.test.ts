@@ -169,7 +169,10 @@ describe('a backup from before walks were packed', () => {
     ]);
     const { database } = freshDatabase();
     await restoreBackup(database, file, 'merge', quiet);
-    expect(await readWholeWalk(database, recordedWalk().walk.id)).toEqual(recordedWalk(3_000));
+    // Neither target nor advice was kept with a walk then.
+    const { walk, ...rest } = recordedWalk(3_000);
+    const { advice: _advice, target: _target, ...then } = walk;
+    expect(await readWholeWalk(database, walk.id)).toEqual({ walk: then, ...rest });
     expect(await listCats(database)).toEqual([exampleCat()]);
     expect(await listPhotos(database)).toHaveLength(1);
   });

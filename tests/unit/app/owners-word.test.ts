@@ -85,7 +85,7 @@ describe('OwnersWord', () => {
     const { database, word, provenances } = await begin();
     const outside = word.say({ say: 'add', kind: 'bolt', startMs: 0, endMs: 61_000 });
     await expect(outside).rejects.toMatchObject({ code: 'time-outside' });
-    expect(sentenceFor(await outside.catch((error: unknown) => error))).toEqual({
+    expect(sentenceFor(await outside.catch((error: unknown) => error))).toMatchObject({
       title: 'That lies outside the walk.',
       todo: 'Stay between its beginning and its end. Nothing was changed.',
     });
