@@ -22,8 +22,6 @@ export default {
   // The program of the tag runs on a board: Espruino brings its modules, and nobody imports it.
   ignore: ['lib/tag/espruino/catpace-tag.js'],
   ignoreDependencies: [
-    // The peer that drawing is measured against.
-    'uplot',
     // By name in wxt.config.ts and in scripts/check.ts.
     '@wxt-dev/module-svelte',
     'svelte-check',

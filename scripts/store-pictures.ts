@@ -55,6 +55,7 @@ try {
     dashboard.waitForFunction((wanted) => document.documentElement.dataset.page === wanted, name);
   await onPage('replay');
   await dashboard.getByRole('button', { name: 'Next event' }).click();
+  await dashboard.evaluate(() => window.scrollTo(0, 0));
   await take(dashboard, '2-replay.png');
   for (const [name, picture] of [
     ['progress', '3-progress.png'],

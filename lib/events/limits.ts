@@ -60,6 +60,16 @@ const BELOW_ZERO_MS = 2_000;
 /** Ours: in a minute a lead that is held by hand hangs loose once. */
 const NEVER_LOOSE_MS = 60_000;
 
+/** The bounds of sensor trouble, for people to read (docs/events.md). */
+export const LIMIT_BOUNDS = {
+  coarseShare: COARSE_SHARE,
+  clippedFrom: CLIPPED_FROM,
+  stuckPullMs: STUCK_PULL_MS,
+  stuckLooseMs: STUCK_LOOSE_MS,
+  belowZeroMs: BELOW_ZERO_MS,
+  neverLooseMs: NEVER_LOOSE_MS,
+} as const;
+
 /** What cannot be told, the widest first; empty while all can be, or too little was measured to say. */
 export function limitsOf({
   accel,

@@ -56,7 +56,7 @@ const JUDGE_AFTER = 20;
 /** What must be known before it: 1 s. */
 const LOOK_BACK = 25;
 /** Without at least this chance for one of the two it cannot tell. */
-const DARES_FROM = 0.73;
+export const DARES_FROM = 0.73;
 /** From this clearness on the front counts in full. */
 const CLEAR_HEADING = 1.5;
 /** Keeps a lead that hardly changes from saying much, squared shares; and no figure beyond this counts. */

@@ -63,7 +63,12 @@ describe('the plan', () => {
 
   it('gives the target of a session', () => {
     const target: StepTarget = stepTarget(8);
-    expect(target).toMatchObject({ number: 8, title: 'A quiet place outside', minMs: 300_000, maxMs: 600_000 });
+    expect(target).toMatchObject({
+      number: 8,
+      title: 'A quiet place outside',
+      minMs: 300_000,
+      maxMs: 600_000,
+    });
     expect(stepTarget(3)).toMatchObject({ minMs: null, maxMs: 120_000 });
     expect(stepTarget(6)).toMatchObject({ minMs: null, maxMs: null });
   });
