@@ -28,7 +28,7 @@ const SECTIONS: Readonly<Record<WalkEvent['kind'], Section>> = {
     features:
       'The chance of stillness from the behaviour model (below), added up over time; how long movement lasted within the time before; the standard deviation of |a| as evidence.',
     degrades:
-      'Short stops are known only once they have lasted. A tag that sways on a loose harness makes a still cat look busy. Holes in the data end it: unknown is never still.',
+      'Short stops are known only once they have lasted. A tag that sways on a loose harness makes a still cat look busy. Holes in the data end it: unknown is never still. A sensor that stops twice within three seconds, each time for about a second, can pass for stillness.',
     cannotSay:
       'Fear. A cat that watches a bird freezes too; the word is yours. Quiet chewing, scratching and handling things look almost still at the back.',
     thresholds: ['freeze'],
