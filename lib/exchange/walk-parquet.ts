@@ -1,4 +1,4 @@
-import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { type FileMetaData, parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { StreamKind } from '../tag/frame';
 import { STANDARD_GRAVITY_MS2 } from '../units';
@@ -14,6 +14,7 @@ const UNITS_KEY = 'catpace.units';
 const MISSING_COUNT = -32_768;
 /** Rows at most that are read: a day of every stream at 400 Hz. Ours. */
 const MOST_ROWS = 120e6;
+const COLUMN_NAMES = ['stream', 't_s', 'x', 'y', 'z', 'chunk', 'seq', 'frame_t_ms'];
 const KINDS: readonly StreamKind[] = ['accel', 'gyro', 'tension'];
 /** SI unit per unit of a stream. */
 const SI: Readonly<Record<StreamKind, number>> = {
@@ -131,6 +132,7 @@ export async function readWalkParquet(file: ArrayBuffer): Promise<RecordedWalk> 
     throw new ExchangeError('wrong-type', '', 'is Parquet, but no walk of this Catpace’s');
   if (metadata.num_rows > BigInt(MOST_ROWS))
     throw new ExchangeError('too-large', '', 'has more rows than a day of samples');
+  refuseOtherColumns(metadata);
   const [recorded] = readWalksJson(valueOf(RECORD_KEY) ?? '').walks as [RecordedWalk];
   let rows: Row[];
   try {
@@ -149,6 +151,17 @@ export async function readWalkParquet(file: ArrayBuffer): Promise<RecordedWalk> 
     own.columns[column] = columnsOf(recorded, own, stream, rows.slice(from, to), place);
   }
   return recorded;
+}
+
+/** The library leaves reading unwatched in the middle when the columns of a row group are not those of the file. */
+function refuseOtherColumns({ schema, row_groups }: FileMetaData): void {
+  const ofFile = schema.slice(1).map(({ name }) => name);
+  const ofGroups = row_groups.map(({ columns }) =>
+    columns.map(({ meta_data }) => meta_data?.path_in_schema.join('.')),
+  );
+  for (const names of [ofFile, ...ofGroups])
+    if (names.join() !== COLUMN_NAMES.join())
+      throw new ExchangeError('damaged', '', 'is Parquet that is cut off or damaged');
 }
 
 interface Row {

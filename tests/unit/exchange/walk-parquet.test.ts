@@ -37,6 +37,16 @@ describe('a walk as Parquet', () => {
     expect(tension['y']).toBeNaN();
   });
 
+  // Found by fuzzing: the library let go of the columns that it was reading, and their errors came out nowhere.
+  it('whose row group tells of a column that the file has not is refused', async () => {
+    const bytes = new Uint8Array(file.slice(0));
+    const name = new TextEncoder().encode('frame_t_ms');
+    const places = [...bytes.keys()].filter((i) => name.every((letter, k) => bytes[i + k] === letter));
+    // The first is the file's own column, the next ones those of its row groups.
+    bytes[places[1]!] = 0x67;
+    await expect(readWalkParquet(bytes.buffer)).rejects.toThrow(ExchangeError);
+  });
+
   it('of a session without samples is written and read too', async () => {
     const without = { ...recorded, chunks: [] };
     expect(await readWalkParquet(walkParquet(without))).toEqual(without);
