@@ -44,6 +44,8 @@ describe('a walk as Parquet', () => {
     const places = [...bytes.keys()].filter((i) => name.every((letter, k) => bytes[i + k] === letter));
     // The first is the file's own column, the next ones those of its row groups.
     bytes[places[1]!] = 0x67;
+    // And the first page of the first column is none.
+    bytes.fill(0, 4, 12);
     await expect(readWalkParquet(bytes.buffer)).rejects.toThrow(ExchangeError);
   });
 
