@@ -7,6 +7,7 @@ import type { SessionTarget } from '../walk/walk';
 import { NOTHING_SEEN, type Seen } from '../walk/body-sign';
 import { adviceOn } from './advice-on';
 import { EventFeed } from './event-feed';
+import { letOthersRun } from './let-others-run';
 import type { FeedItem } from './live-view';
 import { Pipeline, type LiveReading, type PipelineOptions } from './pipeline';
 
@@ -21,6 +22,8 @@ export interface NamedBlock {
  * later is folded anew from the record.
  */
 const PATIENCE_MS = 60_000;
+/** How long the record is folded in one go while a walk goes on, ms. Ours: half of a picture at 60 Hz. */
+const SLICE_MS = 8;
 
 /** What the detectors say of a walk that goes on, and what to do about it. */
 export class LiveAnalysis {
@@ -53,20 +56,31 @@ export class LiveAnalysis {
 
   /**
    * Fold the record once more, so that the events of a stretch that late frames filled are settled again. `record` reads
-   * all that was recorded before this call, in the order of time; what arrives meanwhile follows after it.
-   * When `record` rejects nothing changes: the closing analysis settles everything all the same.
+   * all that was recorded before this call, in the order of time; what arrives meanwhile follows after it. A long record is
+   * folded in slices: the walk goes on between them. When `record` rejects nothing changes: the closing analysis settles
+   * everything all the same.
    */
-  async resettle(record: () => Promise<readonly NamedBlock[]>): Promise<void> {
+  async resettle(record: () => Promise<Iterable<NamedBlock>>): Promise<void> {
     const meanwhile: NamedBlock[] = (this.#meanwhile = []);
     this.#unsettled = false;
     try {
       const stored = await record();
-      // No await from here on: nothing can arrive in between.
+      // What was read may hold some of what has arrived since. What arrives from here on it does not hold.
       const later = new Set(meanwhile.map(({ key }) => key));
       const pipeline = new Pipeline(this.#options);
       const found = new EventFeed();
-      for (const { block } of [...stored.filter(({ key }) => !later.has(key)), ...meanwhile])
+      const fold = (block: SampleBlock): void => {
         for (const change of pipeline.push(block)) found.apply(change);
+      };
+      let sliceMs = performance.now();
+      for (const { key, block } of stored) {
+        if (!later.has(key)) fold(block);
+        if (performance.now() - sliceMs < SLICE_MS) continue;
+        await letOthersRun();
+        sliceMs = performance.now();
+      }
+      // No await from here on: nothing can arrive in between.
+      for (const { block } of meanwhile) fold(block);
       this.#pipeline = pipeline;
       this.#feed.resettle(found);
     } finally {

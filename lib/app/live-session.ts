@@ -11,7 +11,7 @@ import type { Cat, Walk } from '../walk/walk';
 import { wrapSeq } from './committed-seq';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
 import { paceOf } from './gait-of-cat';
-import { LiveAnalysis } from './live-analysis';
+import { LiveAnalysis, type NamedBlock } from './live-analysis';
 import type { LiveTarget, LiveTrace, LiveView, WalkingTag } from './live-view';
 import { newWalk } from './new-walk';
 import { ownersFeed } from './owners-feed';
@@ -20,6 +20,7 @@ import { storeErrorSentence } from './sentences';
 import { TagLink } from './tag-link';
 import { TraceRing } from './trace-ring';
 import { WalkRecording } from './walk-recording';
+import type { StoredBlock } from './walk-samples';
 
 export interface LiveSessionOptions {
   tag: Tag;
@@ -248,10 +249,7 @@ export class LiveSession {
 
   async #resettle(): Promise<void> {
     await this.#analysis
-      .resettle(async () => {
-        const stored = (await this.#recording?.recorded()) ?? [];
-        return stored.map((each) => ({ key: frameKey(each, each.seq), block: each.block }));
-      })
+      .resettle(async () => named((await this.#recording?.recorded()) ?? []))
       // The database does not answer now: the closing analysis settles everything all the same.
       .catch(() => {});
     this.#options.onChange();
@@ -285,6 +283,10 @@ export class LiveSession {
 
 /** Samples come in, or would if the tag had any. */
 const FLOWING: readonly LinkState[] = ['live', 'silent', 'backfilling'];
+
+function* named(stored: Iterable<StoredBlock>): Generator<NamedBlock> {
+  for (const each of stored) yield { key: frameKey(each, each.seq), block: each.block };
+}
 
 /** Name of a frame, the same for one that arrives and for one that was stored. */
 function frameKey({ tag, bootId }: FrameOrigin, seq: number): string {

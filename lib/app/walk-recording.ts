@@ -97,7 +97,7 @@ export class WalkRecording {
   }
 
   /** All samples that arrived before this call, read back in the order of time. Rejects with `StoreError`. */
-  async recorded(): Promise<StoredBlock[]> {
+  async recorded(): Promise<Iterable<StoredBlock>> {
     if (!(await this.#recorder.flush())) throw new StoreError('unknown', 'The walk could not be saved yet.');
     return walkFrameBlocks(this.#options.database, this.#walk);
   }

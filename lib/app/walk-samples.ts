@@ -4,7 +4,7 @@ import { readChunks } from '../store/chunks';
 import type { Database } from '../store/database';
 import { VALUES_PER_SAMPLE, type StreamKind } from '../tag/frame';
 import type { FrameColumns, Walk } from '../walk/walk';
-import { walkFrames } from './chunk-frames';
+import { type StoredFrame, walkFrames } from './chunk-frames';
 
 /** Stretches of all streams that are handed on in turn, ms. Ours: long enough to cost nothing, short enough to wait in memory. */
 const PIECE_MS = 10_000;
@@ -45,8 +45,8 @@ export async function walkStreams(database: Database, walk: Walk): Promise<Sampl
   return [...tables].flatMap(([kind, table]) => streamOf(walk, kind, table) ?? []);
 }
 
-/** The same frame by frame, all streams by time. */
-export async function walkFrameBlocks(database: Database, walk: Walk): Promise<StoredBlock[]> {
+/** The same frame by frame, all streams by time; each is unpacked when it is taken. */
+export async function walkFrameBlocks(database: Database, walk: Walk): Promise<Iterable<StoredBlock>> {
   const frames = await walkFrames(readChunks(database, walk.id));
   const lastMs = new Map<StreamKind, number[]>();
   for (const { tag, frame } of frames) {
@@ -54,11 +54,19 @@ export async function walkFrameBlocks(database: Database, walk: Walk): Promise<S
     ofKind[tag] = Math.max(ofKind[tag] ?? -Infinity, frame.tMs);
     lastMs.set(frame.kind, ofKind);
   }
-  return frames.flatMap(({ tag, bootId, frame }) => {
+  return unpacked(walk, frames, lastMs);
+}
+
+function* unpacked(
+  walk: Walk,
+  frames: readonly StoredFrame[],
+  lastMs: ReadonlyMap<StreamKind, number[]>,
+): Generator<StoredBlock> {
+  for (const { tag, bootId, frame } of frames) {
     const format = walk.tags[tag]?.streams.find(({ kind }) => kind === frame.kind);
-    if (!format || frame.tMs < countsFromMs(lastMs.get(frame.kind)!, tag)) return [];
-    return { tag, bootId, seq: frame.seq, block: unpack(frame, format, frame.tMs) };
-  });
+    if (!format || frame.tMs < countsFromMs(lastMs.get(frame.kind)!, tag)) continue;
+    yield { tag, bootId, seq: frame.seq, block: unpack(frame, format, frame.tMs) };
+  }
 }
 
 /** The same samples in short blocks, all streams in turn: as the detectors take them. */

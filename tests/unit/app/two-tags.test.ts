@@ -107,7 +107,7 @@ describe('a walk with two tags', () => {
     expect(await session.tare()).toBe(0.5);
     const walk = (await session.end())!;
     expect(walk.tags.map(({ id }) => id)).toEqual(['gauge', 'other']);
-    const blocks = await walkFrameBlocks(database, walk);
+    const blocks = [...(await walkFrameBlocks(database, walk))];
     expect(blocks.map(({ tag }) => tag)).toEqual([...Array(8).fill(0), ...Array(8).fill(1)]);
   });
 
@@ -122,7 +122,7 @@ describe('a walk with two tags', () => {
     }
     expect(session.view().tensionN).toBeCloseTo(1);
     const walk = (await session.end())!;
-    const counted = (await walkFrameBlocks(database, walk)).filter(({ tag }) => tag === 1);
+    const counted = [...(await walkFrameBlocks(database, walk))].filter(({ tag }) => tag === 1);
     // Both are in the record. The second one counts after the first one's last frame.
     expect(counted.length).toBeLessThanOrEqual(1);
     expect(await walkFrames(readChunks(database, walk.id))).toHaveLength(8);
@@ -141,7 +141,7 @@ describe('a walk with two tags', () => {
     const walk = (await session.end())!;
     expect((await readWalk(database, walk.id))!.tags.map(({ id }) => id)).toEqual(['harness', 'gauge']);
     expect(
-      (await walkFrameBlocks(database, (await readWalk(database, walk.id))!)).map(({ tag }) => tag),
+      [...(await walkFrameBlocks(database, (await readWalk(database, walk.id))!))].map(({ tag }) => tag),
     ).toEqual([0, 1]);
   });
 

@@ -67,7 +67,7 @@ describe('the samples of a walk', () => {
           const walk = twoTagWalk();
           const chunks = chunksOf(walk.id, seed, order);
           await addWholeWalks(database, [{ walk, chunks, marks: [], corrections: [], detections: [] }]);
-          const blocks = (await walkFrameBlocks(database, walk)).map(({ block }) => block);
+          const blocks = [...(await walkFrameBlocks(database, walk))].map(({ block }) => block);
           const streams = await walkStreams(database, walk);
           for (const kind of KINDS) {
             const { tMs, values } = samplesOf(blocks, kind);
