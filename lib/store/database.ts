@@ -73,6 +73,8 @@ interface Opening {
   connection: Promise<Connection>;
   /** Rejects when another page is in the way; never resolves. */
   blocked: Promise<never>;
+  /** Once it is open. A race with `blocked`, which never ends, would be kept for each operation of a walk of hours. */
+  opened: Connection | null;
 }
 
 /**
@@ -94,7 +96,7 @@ export class Database {
     let opening = this.#opening;
     try {
       opening ??= this.#opening = this.#open();
-      return await work(await Promise.race([opening.connection, opening.blocked]));
+      return await work(opening.opened ?? (await Promise.race([opening.connection, opening.blocked])));
     } catch (cause) {
       const error = storeErrorFrom(cause);
       if (opening && NEEDS_REOPENING.has(error.code)) this.#forget(opening);
@@ -137,8 +139,11 @@ export class Database {
         this.#onNotice('terminated');
       },
     });
-    connection.catch(() => this.#forget(opening));
-    const opening: Opening = { connection, blocked };
+    const opening: Opening = { connection, blocked, opened: null };
+    connection.then(
+      (opened) => (opening.opened = opened),
+      () => this.#forget(opening),
+    );
     return opening;
   }
 }

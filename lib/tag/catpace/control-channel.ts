@@ -76,7 +76,7 @@ export class ControlChannel {
       this.#onWrite(bytes);
       await this.#queue.run('Writing a request', () => this.#characteristic.writeValueWithResponse(bytes));
       const { status, results } = await withTimeout(
-        Promise.race([answered, this.#queue.abandoned]),
+        this.#queue.orAbandoned(answered),
         timeoutMs,
         'request-timeout',
         `The tag did not answer "${request.op}"`,

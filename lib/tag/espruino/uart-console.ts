@@ -85,16 +85,16 @@ export class UartConsole {
 
   async run(code: string, waitMs: number): Promise<void> {
     await this.#write(statementLine(code));
-    await Promise.race([this.#world.wait(waitMs), this.#queue.abandoned]);
+    await this.#queue.orAbandoned(this.#world.wait(waitMs));
   }
 
   #within<T, U>(work: Promise<T>, ms: number, otherwise: U): Promise<T | U> {
-    return Promise.race([work, this.#queue.abandoned, this.#world.wait(ms).then(() => otherwise)]);
+    return this.#queue.orAbandoned(Promise.race([work, this.#world.wait(ms).then(() => otherwise)]));
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
     for (const chunk of chunksOf(bytes, this.#chunkBytes)) {
-      if (this.#paused) await Promise.race([this.#paused, this.#queue.abandoned]);
+      if (this.#paused) await this.#queue.orAbandoned(this.#paused);
       await this.#queue.run('Writing to the board', () =>
         this.#receive.writeValueWithResponse(chunk as Uint8Array<ArrayBuffer>),
       );

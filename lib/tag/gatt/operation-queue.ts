@@ -11,17 +11,19 @@ const OPERATION_TIMEOUT_MS = 8_000;
  */
 export class OperationQueue {
   #last: Promise<unknown> = Promise.resolve();
-  /** Rejects when the connection has gone: to be raced by whatever waits for more than an operation. */
-  readonly abandoned: Promise<never>;
-  #abandon: (reason: TagError) => void = () => {};
+  readonly #waiting = new Set<(reason: TagError) => void>();
   #reason: TagError | null = null;
 
-  constructor() {
-    this.abandoned = new Promise((_, reject) => {
-      this.#abandon = reject;
+  /**
+   * The promise's outcome, or a rejection as soon as the connection has gone: for whatever waits for more than an operation.
+   * No race with one promise for the whole connection, which would keep every outcome for as long as the connection lasts.
+   */
+  orAbandoned<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#reason) reject(this.#reason);
+      else this.#waiting.add(reject);
+      work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
     });
-    // Nobody may be waiting when the connection goes.
-    this.abandoned.catch(() => {});
   }
 
   /**
@@ -31,7 +33,7 @@ export class OperationQueue {
     const turn = this.#last.then(async () => {
       if (this.#reason) throw this.#reason;
       try {
-        const work = Promise.race([operation(), this.abandoned]);
+        const work = this.orAbandoned(operation());
         return await withTimeout(work, timeoutMs, 'request-timeout', `${name} took too long`);
       } catch (error) {
         throw tagErrorFrom(error, 'operate');
@@ -44,6 +46,6 @@ export class OperationQueue {
   /** The connection has gone: the operation under way and all that wait are rejected, and every later one. */
   abandon(reason: TagError = new TagError('link-lost', 'The link to the tag is gone.')): void {
     this.#reason ??= reason;
-    this.#abandon(reason);
+    for (const reject of this.#waiting) reject(this.#reason);
   }
 }

@@ -148,7 +148,7 @@ class MovesenseDriver implements SensorDriver {
       const answered = new Promise<Uint8Array>((resolve) => this.#pending.set(reference, resolve));
       try {
         await session.write(write, encodeCommand(command, reference, path, { terminated: this.#terminated }));
-        const answer = Promise.race([answered, session.queue.abandoned]);
+        const answer = session.queue.orAbandoned(answered);
         return await withTimeout(
           answer,
           ANSWER_TIMEOUT_MS,

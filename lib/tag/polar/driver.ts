@@ -102,7 +102,7 @@ class PolarDriver implements SensorDriver {
       try {
         await session.write(control, encodeCommand(op, settings));
         const answer = await withTimeout(
-          Promise.race([answered, session.queue.abandoned]),
+          session.queue.orAbandoned(answered),
           ANSWER_TIMEOUT_MS,
           'request-timeout',
           `The sensor did not answer "${op}"`,

@@ -117,7 +117,7 @@ class ProgressorDriver implements SensorDriver {
       const arrived = new Promise<void>((resolve) => {
         this.#firstSample = resolve;
       });
-      const first = Promise.race([arrived, session.queue.abandoned]);
+      const first = session.queue.orAbandoned(arrived);
       await withTimeout(first, FIRST_SAMPLE_MS, 'request-timeout', 'The gauge sent no reading');
     }
     const counts = this.#recent.flatMap(({ counts }) => [...counts]).filter((n) => n !== MISSING_COUNT);
@@ -139,7 +139,7 @@ class ProgressorDriver implements SensorDriver {
       });
       await this.#write(command);
       try {
-        const answer = Promise.race([answered, session.queue.abandoned]);
+        const answer = session.queue.orAbandoned(answered);
         return await withTimeout(answer, ANSWER_TIMEOUT_MS, 'request-timeout', `No answer to "${command}"`);
       } catch (error) {
         session.mustHold(error);

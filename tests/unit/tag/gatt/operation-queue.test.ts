@@ -57,6 +57,6 @@ describe('OperationQueue', () => {
     expect(await waiting).toBe('link-lost');
     expect(await codeOf(queue.run('late', later))).toBe('link-lost');
     expect(later).not.toHaveBeenCalled();
-    await expect(queue.abandoned).rejects.toBeInstanceOf(TagError);
+    await expect(queue.orAbandoned(new Promise(() => {}))).rejects.toBeInstanceOf(TagError);
   });
 });
