@@ -29,11 +29,14 @@ export async function readWalkRecord(page: Page, walkId: string): Promise<WalkRe
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
-    const reading = database.transaction(['walks', 'chunks', 'packBytes', 'marks', 'detections']);
+    // The first version of the database had no packs.
+    const names = ['walks', 'chunks', 'packBytes', 'marks', 'detections'];
+    const hasPacks = database.objectStoreNames.contains('packBytes');
+    const reading = database.transaction(names.filter((name) => name !== 'packBytes' || hasPacks));
     const range = IDBKeyRange.bound([id], [id, []]);
     const walk = reading.objectStore('walks').get(id);
     const chunks = reading.objectStore('chunks').getAll(range);
-    const packs = reading.objectStore('packBytes').getAll(range);
+    const packs = hasPacks ? reading.objectStore('packBytes').getAll(range) : null;
     const marks = reading.objectStore('marks').index('byWalk').getAll(id);
     const detections = reading.objectStore('detections').getAll(range);
     await new Promise((resolve, reject) => {
@@ -52,7 +55,7 @@ export async function readWalkRecord(page: Page, walkId: string): Promise<WalkRe
         counts: Array.from(column.counts),
       })),
     );
-    const packed = packs.result.map(({ bytes }) => Array.from(bytes as Uint8Array));
+    const packed = (packs?.result ?? []).map(({ bytes }) => Array.from(bytes as Uint8Array));
     return { walk: walk.result, marks: marks.result, detections: detections.result, columns, packed };
   }, walkId);
   if (!found.walk) throw new Error(`The database has no walk ${walkId}`);
