@@ -5,8 +5,13 @@ import { pipeline as connect } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { type Analysis, Pipeline } from '../lib/app/pipeline';
-import { CsvRecordingError, CsvRecordingReader } from '../lib/exchange/csv-recording';
+import { CsvRecordingReader } from '../lib/exchange/csv-recording';
+import { ExchangeError } from '../lib/exchange/exchange-error';
 import { ASSUMED_BODY_KG } from '../lib/units';
+
+await import('./speak');
+// Only now: the catalogue lies where the sentences look for it.
+const { fileFaultWords } = await import('../lib/app/file-fault-words');
 
 const USAGE = `Usage: npm run -s analyse -- [--json] [--body-kg ${ASSUMED_BODY_KG}] FILE…
 
@@ -20,7 +25,7 @@ Exit code: 0, or 2 when a file could not be read (the others are analysed all th
 /** Exit code for wrong use and for files that cannot be read. */
 const EXIT_BAD_INPUT = 2;
 
-/** One recording, read as a stream, so that its length does not matter. @throws CsvRecordingError, I/O errors */
+/** One recording, read as a stream, so that its length does not matter. @throws ExchangeError, I/O errors */
 async function analyseFile(file: string, bodyKg: number): Promise<Analysis> {
   const reader = new CsvRecordingReader();
   const pipeline = new Pipeline({ bodyKg });
@@ -48,13 +53,19 @@ function asJson(file: string, analysis: Analysis): string {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof CsvRecordingError) return error.message;
+  if (error instanceof ExchangeError) return fileFaultWords(error.fault);
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'a folder, not a file';
   if (code === 'Z_BUF_ERROR') return 'the gzip data end too early';
   if (code?.startsWith('Z_')) return `not gzip, or damaged (${message})`;
   return message;
+}
+
+/** ":12", as editors jump to it; empty where the fault is the whole file's. */
+function lineOf(error: unknown): string {
+  const [first] = error instanceof ExchangeError ? error.place : [];
+  return typeof first === 'object' && 'line' in first ? `:${first.line}` : '';
 }
 
 function seconds(ms: number): string {
@@ -132,8 +143,7 @@ async function main(): Promise<number> {
       await write(values.json ? asJson(file, analysis) : row(asCells(file, analysis), widths));
     } catch (error) {
       failed++;
-      const at = error instanceof CsvRecordingError ? `${file}:${error.line}` : file;
-      console.error(`${at}: ${reasonOf(error)}`);
+      console.error(`${file}${lineOf(error)}: ${reasonOf(error)}`);
     }
   }
   return failed > 0 ? EXIT_BAD_INPUT : 0;

@@ -122,13 +122,13 @@ async function eachPart(
   take: (part: StagedPart) => void | Promise<void>,
 ): Promise<BackupHead> {
   const { kind, parts } = await openFile(file, (fraction) => say({ words, fraction }));
-  if (kind !== 'backup') throw new ExchangeError('wrong-type', '', 'is no backup');
+  if (kind !== 'backup') throw new ExchangeError([], { code: 'no-backup' });
   const reader = new BackupReader(sha256);
   let unpacked = 0;
   for await (const bytes of parts) {
     unpacked += bytes.length;
     if (unpacked > UNPACKED_UNSUSPECTED && unpacked > MOST_UNPACKED * file.size)
-      throw new ExchangeError('too-large', '', 'unpacks to far more than any backup');
+      throw new ExchangeError([], { code: 'unpacks-too-far' });
     // The reader lets no other store through.
     for (const part of await reader.push(bytes)) await take(part as StagedPart);
   }

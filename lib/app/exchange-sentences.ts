@@ -1,6 +1,7 @@
 import { ExchangeError, type ExchangeErrorCode } from '../exchange/exchange-error';
 import { keyOf, t } from '../words/words';
 import { logError } from './event-log';
+import { fileFaultWords, filePlaceWords } from './file-fault-words';
 import type { Sentence } from './live-view';
 import { sentenceFor, type ToldSentence } from './sentences';
 
@@ -8,14 +9,15 @@ import { sentenceFor, type ToldSentence } from './sentences';
 export function exchangeSentence(error: unknown): Sentence {
   if (!(error instanceof ExchangeError)) return sentenceFor(error);
   logError(error);
-  const { code, place, message } = error;
+  const { code, place, fault } = error;
   const { title, todo, help } = exchangeErrorSentence(code);
+  const what = fileFaultWords(fault);
   return {
     title,
     todo:
-      place === ''
-        ? t('exchangeError.ofFile', { what: message, todo })
-        : t('exchangeError.atPlace', { place, what: message, todo }),
+      place.length === 0
+        ? t('exchangeError.found', { what, todo })
+        : t('exchangeError.foundAt', { place: filePlaceWords(place), what, todo }),
     help,
   };
 }

@@ -3,6 +3,7 @@ import type { PlanFault, PlanPlace, PlanProblem } from '../training/plan-file';
 import { quartersText } from '../units';
 import { formatCount, formatUpTo } from '../words/format-number';
 import { keyOf, t } from '../words/words';
+import { valueFaultWords } from './value-fault-words';
 
 /** Letters of a value that are shown. */
 const SHOWN = 60;
@@ -26,15 +27,6 @@ export function planProblemWords({ place, fault }: PlanProblem): string {
 
 function faultWords(fault: PlanFault): string {
   switch (fault.code) {
-    case 'too-long':
-    case 'too-great':
-    case 'too-long-list':
-      return t(`planFault.${keyOf(fault.code)}`, { most: formatUpTo(fault.most, 2) });
-    case 'too-small':
-    case 'too-short-list':
-      return t(`planFault.${keyOf(fault.code)}`, { least: formatUpTo(fault.least, 2) });
-    case 'no-choice':
-      return t('planFault.no_choice', { choices: fault.choices.join(', ') });
     case 'no-json':
       return t('planFault.no_json', { message: fault.message });
     case 'unknown-source':
@@ -45,8 +37,23 @@ function faultWords(fault: PlanFault): string {
       return t('planFault.measured_otherwise', { by: fault.by.join(', ') });
     case 'no-step':
       return t('planFault.no_step', { step: quartersText(fault.number) });
-    default:
+    case 'no-source-name':
+    case 'no-quarter':
+    case 'no-part':
+    case 'other-file':
+    case 'newer-version':
+    case 'too-large':
+    case 'out-of-order':
+    case 'habit-elsewhere':
+    case 'after-nine':
+    case 'no-bound':
+    case 'bounds-crossed':
+    case 'no-green-check':
+    case 'no-length':
+    case 'not-in-trials':
       return t(`planFault.${keyOf(fault.code)}`);
+    default:
+      return valueFaultWords(fault);
   }
 }
 

@@ -36,17 +36,17 @@ export async function readFile(file: Blob, say: (share: number) => void): Promis
   let bytes = 0;
   const count = (part: Uint8Array): void => {
     bytes += part.length;
-    if (bytes > most) throw new ExchangeError('too-large', '', `holds more than ${most / 1e6} MB`);
+    if (bytes > most) throw tooLarge(most);
   };
   if (kind === 'parquet') {
-    if (file.size > most) throw new ExchangeError('too-large', '', `holds more than ${most / 1e6} MB`);
+    if (file.size > most) throw tooLarge(most);
     await parts.return(undefined);
     // Apart: a library that few files need.
     const { readWalkParquet } = await import('../exchange/walk-parquet');
     return { kind: 'walks', file: { cats: [], walks: [await readWalkParquet(await file.arrayBuffer())] } };
   }
   if (kind === 'walks') {
-    if (file.size > most) throw new ExchangeError('too-large', '', `holds more than ${most / 1e6} MB`);
+    if (file.size > most) throw tooLarge(most);
     const decoder = new TextDecoder('utf-8', { fatal: true });
     const text: string[] = [];
     for await (const part of parts) {
@@ -112,7 +112,7 @@ async function* partsOf(
       const { value, done } = await reader.read().catch((cause: unknown) => {
         // A file that went away meanwhile says so itself; anything else is what cannot be unpacked.
         if (!isGzip || cause instanceof DOMException) throw cause;
-        throw new ExchangeError('damaged', '', 'is gzip that is cut off or damaged', { cause });
+        throw new ExchangeError([], { code: 'gzip-cut' }, { cause });
       });
       if (done) return;
       yield value;
@@ -127,6 +127,10 @@ function decodedBy(decoder: TextDecoder, part: Uint8Array | null): string {
   try {
     return part ? decoder.decode(part, { stream: true }) : decoder.decode();
   } catch (cause) {
-    throw new ExchangeError('wrong-type', '', 'is no text', { cause });
+    throw new ExchangeError([], { code: 'no-letters' }, { cause });
   }
+}
+
+function tooLarge(mostBytes: number): ExchangeError {
+  return new ExchangeError([], { code: 'over-size', mostMb: mostBytes / 1e6 });
 }

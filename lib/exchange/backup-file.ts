@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { checked } from './checked';
-import { ExchangeError } from './exchange-error';
+import { ExchangeError, type FilePlace } from './exchange-error';
+import { faultText } from './file-fault';
 import { LineReader } from './line-reader';
 import { fromPlain, toPlainJson } from './plain-json';
 import { refuseHostileKeys } from './refuse-hostile-keys';
@@ -9,11 +10,15 @@ import {
   CHOICE,
   CORRECTION,
   DETECTIONS,
+  epochMs,
   MARK,
   OVERVIEW,
   PHOTO,
+  record,
+  shortText,
   STORED_CHUNK,
   WALK,
+  whole,
 } from './walk-schema';
 
 const FORMAT = 'catpace-backup';
@@ -48,7 +53,7 @@ export interface BackupPart {
 /** SHA-256 of a text's UTF-8, as hexadecimal digits. */
 export type Digest = (text: string) => Promise<string>;
 
-const SETTING = v.looseObject({ key: v.pipe(v.string(), v.maxLength(200)), value: v.unknown() });
+const SETTING = record({ key: shortText, value: v.unknown() });
 /** What a record of each store must be. A store that is not here is of a later version. */
 const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   cats: CAT,
@@ -83,13 +88,9 @@ export async function* backupLines(
   yield `${JSON.stringify({ end: sums.length, sha256: await digest(sums.join('')) })}\n`;
 }
 
-const HEAD = v.looseObject({
-  madeAtMs: v.pipe(
-    v.number('must be a time'),
-    v.minValue(0, 'must be a time'),
-    v.maxValue(8.64e15, 'must be a time'),
-  ),
-  counts: v.record(v.string(), v.pipe(v.number('must be a number'), v.minValue(0, 'must be 0 or more'))),
+const HEAD = record({
+  madeAtMs: epochMs,
+  counts: v.record(v.string(), whole(0, Number.MAX_SAFE_INTEGER), faultText({ code: 'no-group' })),
 });
 const PART = /^\{"part":"(\w{1,40})","sha256":"([0-9a-f]{64})","records":/;
 const END = /^\{"end":(\d{1,9}),"sha256":"([0-9a-f]{64})"\}$/;
@@ -118,9 +119,8 @@ export class BackupReader {
   async finish(): Promise<BackupPart[]> {
     this.lines.finish();
     const parts = await this.takeWaiting();
-    if (!this.head) throw new ExchangeError('wrong-type', '', 'is no backup');
-    if (!this.isOver)
-      throw new ExchangeError('damaged', `part ${this.sums.length + 1}`, 'is missing: the file is cut off');
+    if (!this.head) throw new ExchangeError([], { code: 'no-backup' });
+    if (!this.isOver) throw new ExchangeError([{ part: this.sums.length + 1 }], { code: 'part-missing' });
     return parts;
   }
 
@@ -130,75 +130,76 @@ export class BackupReader {
     const parts: BackupPart[] = [];
     for (const { line, number } of lines) {
       if (!this.head) this.head = headOf(line);
-      else if (this.isOver) throw new ExchangeError('damaged', `line ${number}`, 'stands after the end');
-      else if (END.test(line)) await this.takeEnd(line);
+      else if (this.isOver) throw new ExchangeError([{ line: number }], { code: 'after-end' });
+      else if (END.test(line)) await this.takeEnd(line, number);
       else parts.push(await this.takePart(line));
     }
     return parts;
   }
 
   private async takePart(line: string): Promise<BackupPart> {
-    const place = `part ${this.sums.length + 1}`;
+    const place = [{ part: this.sums.length + 1 }];
     const match = PART.exec(line);
-    if (!match || !line.endsWith(']}'))
-      throw new ExchangeError('damaged', place, 'is not what a part looks like');
+    if (!match || !line.endsWith(']}')) throw new ExchangeError(place, { code: 'no-part' });
     const [start, store, sum] = match as unknown as [string, string, string];
     const text = line.slice(start.length, -1);
-    if ((await this.digest(text)) !== sum)
-      throw new ExchangeError('damaged', place, 'is not what was written: its checksum differs');
+    if ((await this.digest(text)) !== sum) throw new ExchangeError(place, { code: 'checksum' });
     this.sums.push(sum);
     let plain: unknown;
     try {
       plain = JSON.parse(text);
     } catch (cause) {
-      throw new ExchangeError('invalid', place, 'is not JSON', { cause });
+      throw new ExchangeError(place, { code: 'bad-json' }, { cause });
     }
     refuseHostileKeys(plain, place);
     let part: BackupPart = { store, records: recordsOf(plain, place) };
     for (let version = this.head!.version; version < BACKUP_VERSION; version++)
       part = MIGRATIONS[version]?.(part) ?? part;
     const schema = Object.hasOwn(SCHEMAS, part.store) ? SCHEMAS[part.store]! : null;
-    if (!schema) throw new ExchangeError('invalid', place, `holds ${store}, which no backup has`);
-    for (const [i, record] of part.records.entries()) checked(schema, record, `${place}, ${store} ${i + 1}`);
+    if (!schema) throw new ExchangeError(place, { code: 'unknown-store', store });
+    for (const [i, record] of part.records.entries())
+      checked(schema, record, [...place, `${store} ${i + 1}`]);
     return part;
   }
 
-  private async takeEnd(line: string): Promise<void> {
+  private async takeEnd(line: string, number: number): Promise<void> {
     const [, parts, sum] = END.exec(line)!;
     if (Number(parts) !== this.sums.length || (await this.digest(this.sums.join(''))) !== sum)
-      throw new ExchangeError('damaged', 'the end', 'names other parts than are here');
+      throw new ExchangeError([{ line: number }], { code: 'other-end' });
     this.isOver = true;
   }
 }
 
-function recordsOf(plain: unknown, place: string): unknown[] {
+function recordsOf(plain: unknown, place: FilePlace): unknown[] {
   try {
     const records = fromPlain(plain);
     if (Array.isArray(records)) return records;
-    throw new ExchangeError('invalid', place, 'must hold a list');
+    throw new ExchangeError(place, { code: 'no-list' });
   } catch (cause) {
     if (cause instanceof ExchangeError) throw cause;
-    throw new ExchangeError('invalid', place, 'holds bytes that are none', { cause });
+    throw new ExchangeError(place, { code: 'bad-bytes' }, { cause });
   }
 }
 
 function headOf(line: string): BackupHead {
+  const place = [{ line: 1 }];
   let head: unknown;
   try {
     head = JSON.parse(line);
   } catch (cause) {
-    throw new ExchangeError('wrong-type', 'line 1', 'is no beginning of a backup', { cause });
+    throw new ExchangeError(place, { code: 'no-backup' }, { cause });
   }
-  refuseHostileKeys(head, 'line 1');
+  refuseHostileKeys(head, place);
   const { format, version } = (head ?? {}) as { format?: unknown; version?: unknown };
-  if (format !== FORMAT) throw new ExchangeError('wrong-type', 'line 1', 'is no beginning of a backup');
-  if (!Number.isInteger(version) || (version as number) < 1)
-    throw new ExchangeError('invalid', 'line 1, version', 'must be a whole number from 1 on');
+  if (format !== FORMAT) throw new ExchangeError(place, { code: 'no-backup' });
+  if (!Number.isInteger(version)) throw new ExchangeError([...place, 'version'], { code: 'not-whole' });
+  if ((version as number) < 1)
+    throw new ExchangeError([...place, 'version'], { code: 'too-small', least: 1 });
   if ((version as number) > BACKUP_VERSION)
-    throw new ExchangeError(
-      'newer-version',
-      'version',
-      `is ${String(version)}, and this Catpace reads ${BACKUP_VERSION}`,
-    );
-  return checked(HEAD, head, 'line 1') as unknown as BackupHead;
+    throw new ExchangeError([...place, 'version'], {
+      code: 'newer-version',
+      version: String(version),
+      reads: BACKUP_VERSION,
+    });
+  return checked(HEAD, head, place) as unknown as BackupHead;
 }

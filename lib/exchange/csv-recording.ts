@@ -1,16 +1,7 @@
 import type { SampleBlock } from '../signal/sample-block';
 import { STANDARD_GRAVITY_MS2 } from '../units';
-
-/** Why a recording could not be read. `line` counts from 1, the header's line included. */
-export class CsvRecordingError extends Error {
-  readonly line: number;
-
-  constructor(line: number, message: string) {
-    super(message);
-    this.name = 'CsvRecordingError';
-    this.line = line;
-  }
-}
+import { ExchangeError } from './exchange-error';
+import type { FileFault } from './file-fault';
 
 /** Samples gathered before a block goes out. */
 const BLOCK_SAMPLES = 4_096;
@@ -53,10 +44,12 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * The header names `t_ms`, then `ax_g, ay_g, az_g` or `tension_n` or all of them, optionally `gx_dps, gy_dps, gz_dps`, in
  * any order; or their SI counterparts as Catpace exports them (`t_s`, `ax_m_s2` …, `gx_rad_s` …). Other columns are
  * ignored. Cells may be quoted (RFC 4180), lines end in LF, CRLF or CR, a byte order mark is skipped, empty
- * lines too. An empty cell, NaN or an infinity is a missing sample. Errors: `CsvRecordingError` for missing columns, a
+ * lines too. An empty cell, NaN or an infinity is a missing sample. Errors: `ExchangeError` with the line, for missing columns, a
  * missing cell, text for a number, or time that runs backwards. Equal times are no error: coarse clocks give them.
  */
 export class CsvRecordingReader {
+  /** Its times count from anywhere. */
+  readonly startedAtMs = null;
   private line = 1;
   private rowLine = 1;
   /** Column of each known name, by place; −1 where the header does not name it. Null until the header has been read. */
@@ -82,7 +75,7 @@ export class CsvRecordingReader {
   private readonly gyro = new BlockBuilder('gyro', 3);
   private readonly tension = new BlockBuilder('tension', 1);
 
-  /** Reads on. Returns the blocks that became full. @throws CsvRecordingError */
+  /** Reads on. Returns the blocks that became full. @throws ExchangeError */
   push(bytes: Uint8Array): SampleBlock[] {
     const out: SampleBlock[] = [];
     for (let i = 0; i < bytes.length; i++) {
@@ -122,13 +115,12 @@ export class CsvRecordingReader {
     return out;
   }
 
-  /** The end of the file: the last line needs no line end. Returns what is left. @throws CsvRecordingError */
+  /** The end of the file: the last line needs no line end. Returns what is left. @throws ExchangeError */
   finish(): SampleBlock[] {
     const out: SampleBlock[] = [];
-    if (this.quoted) throw new CsvRecordingError(this.rowLine, 'a quoted cell is never closed');
+    if (this.quoted) throw faultAt(this.rowLine, { code: 'open-quote' });
     if (this.rowHasText) this.endRow(out);
-    if (!this.places)
-      throw new CsvRecordingError(1, `the file is empty; a header names ${REQUIRED.join(', ')}`);
+    if (!this.places) throw new ExchangeError([], { code: 'empty-file' });
     for (const builder of [this.accel, this.gyro, this.tension])
       if (builder.length > 0) out.push(builder.take());
     return out;
@@ -144,7 +136,7 @@ export class CsvRecordingReader {
     this.rowHasText = true;
     if (this.places && (this.column > this.lastColumn || this.places[this.column]! < 0)) return;
     if (this.cellLength === MAX_CELL_BYTES)
-      throw new CsvRecordingError(this.line, 'a cell is longer than 64 KiB');
+      throw faultAt(this.line, { code: 'cell-too-long', mostKib: MAX_CELL_BYTES / 1024 });
     this.cell[this.cellLength++] = byte;
   }
 
@@ -183,11 +175,9 @@ export class CsvRecordingReader {
     this.factors = Float64Array.from(own, (name) => SI_COLUMNS.get(name)?.[1] ?? 1);
     const isLeadAlone = names.includes(TENSION) && !ACCELEROMETER.some((name) => names.includes(name));
     const missing = (isLeadAlone ? REQUIRED.slice(0, 1) : REQUIRED).filter((name) => !names.includes(name));
-    if (missing.length > 0) {
-      throw new CsvRecordingError(this.rowLine, `the header names no ${missing.join(', no ')}`);
-    }
+    if (missing.length > 0) throw faultAt(this.rowLine, { code: 'no-column', names: missing });
     const twice = COLUMNS.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
-    if (twice) throw new CsvRecordingError(this.rowLine, `the header names ${twice} twice`);
+    if (twice) throw faultAt(this.rowLine, { code: 'column-twice', name: twice });
     const gyroscope = GYRO.every((name) => names.includes(name));
     this.lastColumn = -1;
     this.places = new Int8Array(names.length).fill(-1);
@@ -200,19 +190,11 @@ export class CsvRecordingReader {
   }
 
   private takeRow(out: SampleBlock[]): void {
-    const places = this.places!;
-    if (this.column <= this.lastColumn) {
-      throw new CsvRecordingError(
-        this.rowLine,
-        `the line ends after ${this.column} of ${places.length} cells`,
-      );
-    }
+    if (this.column <= this.lastColumn) throw faultAt(this.rowLine, { code: 'row-ends', cells: this.column });
     const { row } = this;
     const t = row[T]!;
-    if (!Number.isFinite(t)) throw new CsvRecordingError(this.rowLine, 't_ms is missing');
-    if (t < this.newestMs) {
-      throw new CsvRecordingError(this.rowLine, `time runs backwards: t_ms ${t} after ${this.newestMs}`);
-    }
+    if (!Number.isFinite(t)) throw faultAt(this.rowLine, { code: 'no-time' });
+    if (t < this.newestMs) throw faultAt(this.rowLine, { code: 'time-back' });
     this.newestMs = t;
     if (this.accel.add(t, row, ACCEL)) out.push(this.accel.take());
     if (this.gyro.add(t, row, GYROSCOPE)) out.push(this.gyro.take());
@@ -233,10 +215,11 @@ export class CsvRecordingReader {
       const value = Number(text);
       return Number.isFinite(value) ? value : NaN;
     }
-    throw new CsvRecordingError(
-      this.line,
-      `${COLUMNS[place]} is no number: ${JSON.stringify(text.slice(0, 40))}`,
-    );
+    throw faultAt(this.line, {
+      code: 'no-number-in',
+      name: COLUMNS[place]!,
+      value: JSON.stringify(text.slice(0, 40)),
+    });
   }
 
   /** Digits with a sign and a point, exact up to 15 digits; NaN for anything else, which goes the long way. */
@@ -268,6 +251,11 @@ export class CsvRecordingReader {
 
 /** Exact as doubles: a quotient of two exact numbers is rounded once, as by `Number`. */
 const POWERS_OF_TEN = Float64Array.from({ length: 16 }, (_, i) => 10 ** i);
+
+/** Lines count from 1, the header's included. */
+function faultAt(line: number, fault: FileFault): ExchangeError {
+  return new ExchangeError([{ line }], fault);
+}
 
 /** Gathers samples of one stream. A row without a value of the stream adds nothing. */
 class BlockBuilder {

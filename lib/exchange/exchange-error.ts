@@ -1,3 +1,5 @@
+import type { FileFault } from './file-fault';
+
 /** What can be wrong with a file. The interface maps each code to a sentence that says what to do. */
 export const EXCHANGE_ERROR_CODES = [
   /** Not a file that Catpace knows. */
@@ -15,18 +17,50 @@ export const EXCHANGE_ERROR_CODES = [
 ] as const;
 export type ExchangeErrorCode = (typeof EXCHANGE_ERROR_CODES)[number];
 
-/** Why a file could not be read. Nothing of it was kept. */
+/**
+ * Where in a file: names as the file has them, lists with the place in them from 1 ("walks 2", "chunks 14"); lines, rows of a
+ * table, and parts of a backup by their number from 1. Empty: the file as a whole.
+ */
+export type FilePlace = readonly (string | { line: number } | { row: number } | { part: number })[];
+
+/** What a fault means for the file as a whole. What is not here is `invalid`: a value that cannot be. */
+const CODE_OF: Partial<Record<FileFault['code'], ExchangeErrorCode>> = {
+  'no-letters': 'wrong-type',
+  'line-too-long': 'wrong-type',
+  zip: 'wrong-type',
+  'unknown-start': 'wrong-type',
+  'no-backup': 'wrong-type',
+  'other-json': 'wrong-type',
+  'other-parquet': 'wrong-type',
+  'newer-version': 'newer-version',
+  'json-cut': 'damaged',
+  'gzip-cut': 'damaged',
+  'parquet-cut': 'damaged',
+  'part-missing': 'damaged',
+  'after-end': 'damaged',
+  'no-part': 'damaged',
+  checksum: 'damaged',
+  'other-end': 'damaged',
+  'over-size': 'too-large',
+  'unpacks-too-far': 'too-large',
+  'over-a-day': 'too-large',
+  'too-many-rows': 'too-large',
+  'empty-file': 'empty',
+  'no-samples': 'empty',
+  'no-walks': 'empty',
+};
+
+/** Why a file could not be read. Nothing of it was kept. Its message is for engineers; `exchangeSentence` says it to people. */
 export class ExchangeError extends Error {
   readonly code: ExchangeErrorCode;
-  /** Where: "line 12", "walks 2, chunks 14, counts". Empty: the file as a whole. */
-  readonly place: string;
+  readonly place: FilePlace;
+  readonly fault: FileFault;
 
-  /** @param what to be read after the place: "must be a whole number". */
-  constructor(code: ExchangeErrorCode, place: string, what: string, options?: ErrorOptions) {
-    super(what, options);
+  constructor(place: FilePlace, fault: FileFault, options?: ErrorOptions) {
+    super(`${JSON.stringify(place)}: ${JSON.stringify(fault)}`, options);
     this.name = 'ExchangeError';
-    this.name = 'ExchangeError';
-    this.code = code;
+    this.code = CODE_OF[fault.code] ?? 'invalid';
     this.place = place;
+    this.fault = fault;
   }
 }

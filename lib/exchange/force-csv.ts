@@ -30,7 +30,7 @@ export abstract class ForceCsvReader {
   /** @throws ExchangeError */
   finish(): SampleBlock[] {
     this.lines.finish();
-    if (this.tMs.length < LEAST_SAMPLES) throw new ExchangeError('empty', '', 'has no samples');
+    if (this.tMs.length < LEAST_SAMPLES) throw new ExchangeError([], { code: 'no-samples' });
     const startMs = this.tMs[0]!;
     const tMs = Float64Array.from(this.tMs, (t) => t - startMs);
     return [{ kind: 'tension', tMs, values: Float32Array.from(this.tensionN), clipped: 0 }];
@@ -39,12 +39,11 @@ export abstract class ForceCsvReader {
   protected abstract takeLine(line: string, number: number): void;
 
   protected add(tMs: number, newtons: number, number: number): void {
-    if (!Number.isFinite(tMs)) throw new ExchangeError('invalid', `line ${number}`, 'has no time');
-    if (!Number.isFinite(newtons)) throw new ExchangeError('invalid', `line ${number}`, 'has no force');
-    if (Math.abs(newtons) > MOST_N)
-      throw new ExchangeError('invalid', `line ${number}`, 'has a force that no lead holds');
+    if (!Number.isFinite(tMs)) throw new ExchangeError([{ line: number }], { code: 'no-time' });
+    if (!Number.isFinite(newtons)) throw new ExchangeError([{ line: number }], { code: 'no-force' });
+    if (Math.abs(newtons) > MOST_N) throw new ExchangeError([{ line: number }], { code: 'too-strong' });
     if (tMs < (this.tMs.at(-1) ?? -Infinity))
-      throw new ExchangeError('invalid', `line ${number}`, 'has a time before the one above');
+      throw new ExchangeError([{ line: number }], { code: 'time-back' });
     this.tMs.push(tMs);
     this.tensionN.push(newtons);
   }
@@ -78,11 +77,7 @@ export class ProgressorCsvReader extends ForceCsvReader {
     const unit = (cells[names.indexOf('unit')] ?? 'SI').toLowerCase();
     if (/^(imperial|us|lbs?)$/.test(unit)) this.newtons = NEWTONS_A_POUND;
     else if (!/^(si|metric|kg|)$/.test(unit))
-      throw new ExchangeError(
-        'invalid',
-        `line ${number}`,
-        `names a unit that is not known: ${unit.slice(0, 20)}`,
-      );
+      throw new ExchangeError([{ line: number }], { code: 'unknown-unit', unit: unit.slice(0, 20) });
     const date = /^(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})$/.exec(
       cells[names.indexOf('date')] ?? '',
     );
@@ -119,7 +114,7 @@ export class GripConnectCsvReader extends ForceCsvReader {
     const cells = line.split(',').map((cell) => cell.replace(/^"(.*)"$/, '$1'));
     if (cells.length === 1 && cells[0] === '') return;
     if (cells.length <= SAMPLE_INDEX)
-      throw new ExchangeError('invalid', `line ${number}`, `ends after ${cells.length} cells`);
+      throw new ExchangeError([{ line: number }], { code: 'row-ends', cells: cells.length });
     this.add(numberOf(cells[TIMESTAMP]), numberOf(cells[CURRENT]) * STANDARD_GRAVITY_MS2, number);
     this.index.push(numberOf(cells[SAMPLE_INDEX]));
   }

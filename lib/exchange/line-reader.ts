@@ -26,11 +26,7 @@ export class LineReader {
   push(bytes: Uint8Array): void {
     this.take(this.decode(bytes, true));
     if (this.restLength > this.longest)
-      throw new ExchangeError(
-        'wrong-type',
-        `line ${this.number + 1}`,
-        'is longer than any line of a recording',
-      );
+      throw new ExchangeError([{ line: this.number + 1 }], { code: 'line-too-long' });
   }
 
   finish(): void {
@@ -44,7 +40,7 @@ export class LineReader {
     try {
       return this.decoder.decode(bytes, { stream });
     } catch (cause) {
-      throw new ExchangeError('wrong-type', `line ${this.number + 1}`, 'is no text', { cause });
+      throw new ExchangeError([{ line: this.number + 1 }], { code: 'no-letters' }, { cause });
     }
   }
 

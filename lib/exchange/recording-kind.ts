@@ -1,4 +1,4 @@
-import { CsvRecordingError, CsvRecordingReader } from './csv-recording';
+import { CsvRecordingReader } from './csv-recording';
 import { ExchangeError } from './exchange-error';
 import { GripConnectCsvReader, ProgressorCsvReader } from './force-csv';
 import type { SampleBlock } from '../signal/sample-block';
@@ -21,9 +21,8 @@ export const KIND_BYTES = 4_096;
 
 /** The kind of a file (unpacked, where it was packed). @throws ExchangeError `wrong-type` */
 export function kindOf(head: Uint8Array): FileKind {
-  if (head.length === 0) throw new ExchangeError('empty', '', 'is empty');
-  if (head[0] === 0x50 && head[1] === 0x4b)
-    throw new ExchangeError('wrong-type', '', 'is a ZIP: unpack it, then choose the file within');
+  if (head.length === 0) throw new ExchangeError([], { code: 'empty-file' });
+  if (head[0] === 0x50 && head[1] === 0x4b) throw new ExchangeError([], { code: 'zip' });
   if (head[0] === 0x50 && new TextDecoder().decode(head.subarray(0, 4)) === 'PAR1') return 'parquet';
   const text = new TextDecoder().decode(head).replace(/^\uFEFF/, '');
   const [first = ''] = text.split(/\r?\n|\r/, 1);
@@ -33,35 +32,12 @@ export function kindOf(head: Uint8Array): FileKind {
   if (/^"\d{10,}(\.\d+)?","-?[\d.]/.test(first)) return 'grip-connect';
   const names = first.split(',').map((name) => name.replaceAll('"', '').trim());
   if (names.includes('t_ms') || names.includes('t_s')) return 'recording';
-  throw new ExchangeError('wrong-type', 'line 1', 'is not the beginning of any file that Catpace knows');
+  throw new ExchangeError([{ line: 1 }], { code: 'unknown-start' });
 }
 
 /** The reader of a kind of recording. */
 export function readerOf(kind: Exclude<FileKind, 'walks' | 'parquet' | 'backup'>): RecordingReader {
   if (kind === 'progressor') return new ProgressorCsvReader();
   if (kind === 'grip-connect') return new GripConnectCsvReader();
-  return new PlainReader();
-}
-
-/** The reader of `npm run analyse`; what it throws names its line the same way as the others. */
-class PlainReader implements RecordingReader {
-  readonly startedAtMs = null;
-  private readonly reader = new CsvRecordingReader();
-
-  push(bytes: Uint8Array): SampleBlock[] {
-    return named(() => this.reader.push(bytes));
-  }
-
-  finish(): SampleBlock[] {
-    return named(() => this.reader.finish());
-  }
-}
-
-function named(read: () => SampleBlock[]): SampleBlock[] {
-  try {
-    return read();
-  } catch (cause) {
-    if (!(cause instanceof CsvRecordingError)) throw cause;
-    throw new ExchangeError('invalid', `line ${cause.line}`, cause.message, { cause });
-  }
+  return new CsvRecordingReader();
 }

@@ -37,10 +37,10 @@ export function walkOfSamples(blocks: readonly SampleBlock[], beside: WalkBeside
   const streams = KINDS.map((kind) => ({ kind, ...samplesOf(blocks, kind) })).filter(
     ({ tMs }) => tMs.length > 1,
   );
-  if (streams.length === 0) throw new ExchangeError('empty', '', 'has no samples');
+  if (streams.length === 0) throw new ExchangeError([], { code: 'no-samples' });
   const startMs = Math.min(...streams.map(({ tMs }) => tMs[0]!));
   const durationMs = Math.max(...streams.map(({ tMs }) => tMs.at(-1)!)) - startMs;
-  if (durationMs > LONGEST_WALK_MS) throw new ExchangeError('too-large', '', 'is longer than a day');
+  if (durationMs > LONGEST_WALK_MS) throw new ExchangeError([], { code: 'over-a-day' });
   const formats = streams.map((stream) => formatOf(stream.kind, stream));
   const columns = streams.flatMap((stream, i) => columnsOf(stream, formats[i]!, startMs));
   const has = (kind: StreamKind): boolean => streams.some((stream) => stream.kind === kind);
@@ -94,7 +94,7 @@ function formatOf(kind: StreamKind, { tMs, values }: StreamSamples): StreamForma
     n++;
   }
   const periodMs = sum / n;
-  if (!(periodMs > 0)) throw new ExchangeError('invalid', '', 'has the same time for every sample');
+  if (!(periodMs > 0)) throw new ExchangeError([], { code: 'one-time' });
   return { kind, unitPerCount: largest > 0 ? largest / LARGEST_COUNT : 0.001, rateHz: 1000 / periodMs };
 }
 

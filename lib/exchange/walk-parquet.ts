@@ -3,7 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { StreamKind } from '../tag/frame';
 import { STANDARD_GRAVITY_MS2 } from '../units';
 import type { FrameColumns, WalkChunk } from '../walk/walk';
-import { ExchangeError } from './exchange-error';
+import { ExchangeError, type FilePlace } from './exchange-error';
 import type { RecordedWalk } from './recorded-walk';
 import { readWalksJson, WALKS_JSON_END, walkJson, walksJsonStart } from './walks-json';
 
@@ -124,30 +124,28 @@ export async function readWalkParquet(file: ArrayBuffer): Promise<RecordedWalk> 
   try {
     metadata = parquetMetadata(file);
   } catch (cause) {
-    throw new ExchangeError('damaged', '', 'is Parquet that is cut off or damaged', { cause });
+    throw new ExchangeError([], { code: 'parquet-cut' }, { cause });
   }
   const valueOf = (key: string): string | undefined =>
     metadata.key_value_metadata?.find((each) => each.key === key)?.value;
-  if (valueOf(FORMAT_KEY) !== FORMAT)
-    throw new ExchangeError('wrong-type', '', 'is Parquet, but no walk of this Catpace’s');
-  if (metadata.num_rows > BigInt(MOST_ROWS))
-    throw new ExchangeError('too-large', '', 'has more rows than a day of samples');
+  if (valueOf(FORMAT_KEY) !== FORMAT) throw new ExchangeError([], { code: 'other-parquet' });
+  if (metadata.num_rows > BigInt(MOST_ROWS)) throw new ExchangeError([], { code: 'too-many-rows' });
   refuseOtherColumns(metadata);
   const [recorded] = readWalksJson(valueOf(RECORD_KEY) ?? '').walks as [RecordedWalk];
   let rows: Row[];
   try {
     rows = (await parquetReadObjects({ file, metadata })) as unknown as Row[];
   } catch (cause) {
-    throw new ExchangeError('damaged', '', 'is Parquet that is cut off or damaged', { cause });
+    throw new ExchangeError([], { code: 'parquet-cut' }, { cause });
   }
   const chunks = new Map(recorded.chunks.map((chunk) => [chunk.index, chunk]));
   for (let from = 0, to; from < rows.length; from = to) {
     const { chunk, stream } = rows[from]!;
     for (to = from + 1; to < rows.length && rows[to]!.chunk === chunk && rows[to]!.stream === stream;) to++;
-    const place = `row ${from + 1}`;
+    const place = [{ row: from + 1 }];
     const own = chunks.get(chunk);
     const column = own?.columns.findIndex(({ kind }) => kind === stream) ?? -1;
-    if (!own || column < 0) throw new ExchangeError('invalid', place, 'belongs to no chunk of the walk');
+    if (!own || column < 0) throw new ExchangeError(place, { code: 'no-chunk' });
     own.columns[column] = columnsOf(recorded, own, stream, rows.slice(from, to), place);
   }
   return recorded;
@@ -161,7 +159,7 @@ function refuseOtherColumns({ schema, row_groups }: FileMetaData): void {
   );
   for (const names of [ofFile, ...ofGroups])
     if (names.join() !== COLUMN_NAMES.join())
-      throw new ExchangeError('damaged', '', 'is Parquet that is cut off or damaged');
+      throw new ExchangeError([], { code: 'parquet-cut' });
 }
 
 interface Row {
@@ -179,7 +177,7 @@ function columnsOf(
   { tag }: WalkChunk,
   kind: StreamKind,
   rows: readonly Row[],
-  place: string,
+  place: FilePlace,
 ): FrameColumns {
   const format = walk.tags[tag]!.streams.find((each) => each.kind === kind);
   const unit = (format?.unitPerCount ?? 1) * SI[kind];
@@ -199,8 +197,7 @@ function columnsOf(
     const values = [row.x, row.y, row.z];
     for (let k = 0; k < width; k++) {
       const count = Number.isNaN(values[k]) ? MISSING_COUNT : Math.round(values[k]! / unit);
-      if (!(Math.abs(count) <= 32_768))
-        throw new ExchangeError('invalid', place, 'has a value that no count holds');
+      if (!(Math.abs(count) <= 32_768)) throw new ExchangeError(place, { code: 'no-count' });
       counts[i * width + k] = count;
     }
   }

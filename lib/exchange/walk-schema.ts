@@ -4,6 +4,7 @@ import type { SensitiveKind } from '../events/sensitivity';
 import type { StreamKind } from '../tag/frame';
 import type { CatProfile, HarnessKind, LeashKind, ReadinessQuestion } from '../walk/cat-profile';
 import type { Easier } from '../walk/half-step';
+import { faultText, type FileFault } from './file-fault';
 import type { SessionScores } from '../walk/session-scores';
 import type { OverviewTrace, WalkOverview } from '../walk/walk-overview';
 import type { Cat, CatPhoto, FrameColumns, MarkKind, Walk } from '../walk/walk';
@@ -36,34 +37,41 @@ const EASIER = wordsOf<Easier>({ length: 1, distance: 1, distraction: 1, tension
 const LAST_DATE_MS = 8.64e15;
 
 const text = v.pipe(
-  v.string('must be a text'),
-  v.maxLength(LONGEST_TEXT, `must be at most ${LONGEST_TEXT} letters long`),
+  v.string(faultText({ code: 'no-text' })),
+  v.maxLength(LONGEST_TEXT, faultText({ code: 'too-long', most: LONGEST_TEXT })),
 );
-const shortText = v.pipe(
-  v.string('must be a text'),
-  v.maxLength(LONGEST_PLACE, `must be at most ${LONGEST_PLACE} letters long`),
+export const shortText = v.pipe(
+  v.string(faultText({ code: 'no-text' })),
+  v.maxLength(LONGEST_PLACE, faultText({ code: 'too-long', most: LONGEST_PLACE })),
 );
 const id = v.pipe(
-  v.string('must be a text'),
-  v.regex(/^[\w.:-]{1,100}$/, 'must be an id: letters, digits and - alone'),
+  v.string(faultText({ code: 'no-text' })),
+  v.regex(/^[\w.:-]{1,100}$/, faultText({ code: 'no-id' })),
 );
-const finite = v.pipe(v.number('must be a number'), v.finite('must be a finite number'));
+const finite = v.pipe(v.number(faultText({ code: 'no-number' })), v.finite(faultText({ code: 'no-number' })));
 const between = (least: number, most: number) =>
-  v.pipe(finite, v.minValue(least, `must be ${least} or more`), v.maxValue(most, `must be ${most} or less`));
-const whole = (least: number, most: number) =>
-  v.pipe(between(least, most), v.integer('must be a whole number'));
-const epochMs = between(0, LAST_DATE_MS);
+  v.pipe(
+    finite,
+    v.minValue(least, faultText({ code: 'too-small', least })),
+    v.maxValue(most, faultText({ code: 'too-great', most })),
+  );
+export const whole = (least: number, most: number) =>
+  v.pipe(between(least, most), v.integer(faultText({ code: 'not-whole' })));
+export const epochMs = between(0, LAST_DATE_MS);
 const tMs = between(-LONGEST_WALK_MS, LONGEST_WALK_MS);
 const lengthMs = between(0, 2 * LONGEST_WALK_MS);
-const flag = v.boolean('must be true or false');
+const flag = v.boolean(faultText({ code: 'no-flag' }));
 const oneOf = <const T extends readonly (string | number)[]>(words: T) =>
-  v.picklist(words, `must be one of: ${words.join(', ')}`);
+  v.picklist(words, faultText({ code: 'no-choice', choices: words.map(String) }));
 const list = <const T extends v.GenericSchema>(item: T, most: number) =>
-  v.pipe(v.array(item, 'must be a list'), v.maxLength(most, `must have at most ${most}`));
+  v.pipe(
+    v.array(item, faultText({ code: 'no-list' })),
+    v.maxLength(most, faultText({ code: 'too-long-list', most })),
+  );
 /** What a later version adds to a record stays in it. */
-const record = <const T extends v.ObjectEntries>(entries: T) =>
+export const record = <const T extends v.ObjectEntries>(entries: T) =>
   v.looseObject(entries, (issue) =>
-    issue.received === 'undefined' ? 'is missing' : 'must be a group in curly brackets',
+    faultText({ code: issue.received === 'undefined' ? 'missing' : 'no-group' }),
   );
 
 const streamKind = oneOf(['accel', 'tension', 'gyro']);
@@ -109,8 +117,8 @@ const SENSITIVITY = record({
 } satisfies Record<SensitiveKind, typeof LEVEL>);
 
 const day = v.pipe(
-  v.string('must be a text'),
-  v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a day such as 2026-03-14'),
+  v.string(faultText({ code: 'no-text' })),
+  v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, faultText({ code: 'no-day' })),
 );
 /** Early records leave some of it out. */
 const PROFILE = record({
@@ -150,9 +158,12 @@ export const CAT = record({
 export const PHOTO = record({
   catId: id,
   bytes: v.pipe(
-    v.instance(ArrayBuffer, 'must be the bytes of a picture'),
-    v.check(({ byteLength }) => byteLength <= LARGEST_PHOTO, `must be at most ${LARGEST_PHOTO / 1e6} MB`),
-    v.check(isJpeg, 'must be a JPEG picture'),
+    v.instance(ArrayBuffer, faultText({ code: 'no-picture' })),
+    v.check(
+      ({ byteLength }) => byteLength <= LARGEST_PHOTO,
+      faultText({ code: 'too-many-bytes', mostMb: LARGEST_PHOTO / 1e6 }),
+    ),
+    v.check(isJpeg, faultText({ code: 'no-jpeg' })),
   ),
   updatedAtMs: epochMs,
 } satisfies Record<keyof CatPhoto, v.GenericSchema>);
@@ -171,7 +182,7 @@ export const CHOICE = record({
 });
 
 export const WALK = record({
-  schema: v.literal(1, 'must be 1: a newer Catpace may have made it'),
+  schema: v.literal(1, faultText({ code: 'other-schema' })),
   id,
   catId: id,
   catName: text,
@@ -192,7 +203,7 @@ export const WALK = record({
   advice: v.optional(
     v.pipe(
       record({ atMs: list(tMs, 100_000), ids: list(text, 100_000) }),
-      v.check(({ atMs, ids }) => atMs.length === ids.length, 'has lists that do not fit each other'),
+      v.check(({ atMs, ids }) => atMs.length === ids.length, faultText({ code: 'lists-differ' })),
     ),
   ),
   review: v.nullable(REVIEW),
@@ -219,7 +230,7 @@ const subject = v.variant(
     record({ by: v.literal('detector'), kind: eventKind, ...stretch }),
     record({ by: v.literal('owner'), correctionId: id }),
   ],
-  'must say whose event it is',
+  faultText({ code: 'no-subject' }),
 );
 const word = { id, walkId: id, createdAtMs: epochMs, deletedAtMs: v.nullable(epochMs) };
 export const CORRECTION = v.variant(
@@ -231,14 +242,18 @@ export const CORRECTION = v.variant(
     record({ say: v.literal('move'), subject, ...stretch, ...word }),
     record({ say: v.literal('add'), kind: eventKind, ...stretch, ...word }),
   ],
-  'must say what the owner says',
+  faultText({ code: 'no-saying' }),
 );
 
 const count = whole(0, Number.MAX_SAFE_INTEGER);
 const figure = v.nullable(finite);
 export const DETECTIONS = record({
   walkId: id,
-  detectorVersion: v.pipe(text, v.minLength(1, 'must not be empty'), v.maxLength(100, 'is too long')),
+  detectorVersion: v.pipe(
+    text,
+    v.minLength(1, faultText({ code: 'empty' })),
+    v.maxLength(100, faultText({ code: 'too-long', most: 100 })),
+  ),
   activity: list(record({ state: oneOf(['still', 'moving', 'unknown']), startMs: tMs, endMs: tMs }), 200_000),
   events: list(
     record({
@@ -274,30 +289,30 @@ export const DETECTIONS = record({
 });
 
 /** Bounds of what an array of numbers may hold: typed arrays would wrap or round what lies outside. */
-const numbers = (what: string, fits: (value: number) => boolean) =>
+const numbers = (fault: FileFault, fits: (value: number) => boolean) =>
   v.custom<number[]>(
     (input) => Array.isArray(input) && input.every((value) => typeof value === 'number' && fits(value)),
-    `must be a list of ${what}`,
+    faultText(fault),
+  );
+
+const wholeNumbers = (least: number, most: number) =>
+  numbers(
+    { code: 'no-numbers', least, most },
+    (value) => Number.isSafeInteger(value) && value >= least && value <= most,
   );
 
 const COLUMNS = v.pipe(
   v.strictObject(
     {
       kind: streamKind,
-      seq: numbers('whole numbers from 0 to 2^53', (value) => Number.isSafeInteger(value) && value >= 0),
-      tMs: numbers('times within a day', (value) => Math.abs(value) <= LONGEST_WALK_MS),
-      n: numbers(
-        'whole numbers from 0 to 255',
-        (value) => Number.isInteger(value) && value >= 0 && value <= 255,
-      ),
-      counts: numbers(
-        'whole numbers of 16 bits',
-        (value) => Number.isInteger(value) && value >= -32_768 && value <= 32_767,
-      ),
+      seq: wholeNumbers(0, Number.MAX_SAFE_INTEGER),
+      tMs: numbers({ code: 'no-times' }, (value) => Math.abs(value) <= LONGEST_WALK_MS),
+      n: wholeNumbers(0, 255),
+      counts: wholeNumbers(-32_768, 32_767),
     },
-    'must hold kind, seq, tMs, n and counts, and nothing else',
+    faultText({ code: 'other-keys', names: ['kind', 'seq', 'tMs', 'n', 'counts'] }),
   ),
-  v.check((columns) => fitEachOther(columns), 'has lists that do not fit each other'),
+  v.check((columns) => fitEachOther(columns), faultText({ code: 'lists-differ' })),
 );
 
 export const CHUNK = v.strictObject(
@@ -310,11 +325,14 @@ export const CHUNK = v.strictObject(
     toMs: tMs,
     columns: list(COLUMNS, 64),
   },
-  'must hold walkId, index, tag, bootId, fromMs, toMs and columns, and nothing else',
+  faultText({
+    code: 'other-keys',
+    names: ['walkId', 'index', 'tag', 'bootId', 'fromMs', 'toMs', 'columns'],
+  }),
 );
 
 /** The same as it is in the database: columns are typed arrays, which hold nothing that does not fit them. */
-export const STORED_CHUNK = v.looseObject({
+export const STORED_CHUNK = record({
   walkId: id,
   index: whole(0, Number.MAX_SAFE_INTEGER),
   tag: whole(0, 15),
@@ -323,14 +341,14 @@ export const STORED_CHUNK = v.looseObject({
   toMs: tMs,
   columns: list(
     v.pipe(
-      v.looseObject({
+      record({
         kind: streamKind,
-        seq: v.instance(Float64Array, 'must be numbers of 64 bits'),
-        tMs: v.instance(Float64Array, 'must be numbers of 64 bits'),
-        n: v.instance(Uint8Array, 'must be numbers of 8 bits'),
-        counts: v.instance(Int16Array, 'must be numbers of 16 bits'),
+        seq: v.instance(Float64Array, faultText({ code: 'no-typed-numbers', bits: 64 })),
+        tMs: v.instance(Float64Array, faultText({ code: 'no-typed-numbers', bits: 64 })),
+        n: v.instance(Uint8Array, faultText({ code: 'no-typed-numbers', bits: 8 })),
+        counts: v.instance(Int16Array, faultText({ code: 'no-typed-numbers', bits: 16 })),
       }),
-      v.check((columns) => fitEachOther(columns), 'has lists that do not fit each other'),
+      v.check((columns) => fitEachOther(columns), faultText({ code: 'lists-differ' })),
     ),
     64,
   ),
@@ -349,8 +367,8 @@ export const OVERVIEW = record({
     record({
       name: oneOf(['tension', 'motion', 'link']),
       values: v.pipe(
-        v.instance(Float32Array, 'must be numbers of 32 bits'),
-        v.check(({ length }) => length <= LONGEST_WALK_MS / 250, 'must be at most two days long'),
+        v.instance(Float32Array, faultText({ code: 'no-typed-numbers', bits: 32 })),
+        v.check(({ length }) => length <= LONGEST_WALK_MS / 250, faultText({ code: 'over-two-days' })),
       ),
     } satisfies Record<keyof OverviewTrace, v.GenericSchema>),
     3,

@@ -1,7 +1,7 @@
 import type { Correction } from '../walk/correction';
 import type { Cat, Detections, Mark, Walk, WalkChunk } from '../walk/walk';
 import { checked } from './checked';
-import { ExchangeError } from './exchange-error';
+import { ExchangeError, type FilePlace } from './exchange-error';
 import type { RecordedWalk } from './recorded-walk';
 import { refuseHostileKeys } from './refuse-hostile-keys';
 import { CAT, CHUNK, CORRECTION, DETECTIONS, MARK, plainColumns, typedColumns, WALK } from './walk-schema';
@@ -49,56 +49,58 @@ export function readWalksJson(text: string): WalksFile {
     data = JSON.parse(text);
   } catch (cause) {
     const at = cause instanceof Error ? cause.message : '';
-    throw new ExchangeError('damaged', '', `is not whole JSON (${at})`, { cause });
+    throw new ExchangeError([], { code: 'json-cut', message: at }, { cause });
   }
   const file = data as Record<string, unknown> | null;
   if (typeof file !== 'object' || file === null || file['format'] !== FORMAT)
-    throw new ExchangeError('wrong-type', '', 'is JSON, but not of walks');
+    throw new ExchangeError([], { code: 'other-json' });
   if (file['version'] !== VERSION)
-    throw new ExchangeError(
-      'newer-version',
-      'version',
-      `is ${JSON.stringify(file['version'])?.slice(0, 40)}, and this Catpace reads ${VERSION}`,
-    );
+    throw new ExchangeError(['version'], {
+      code: 'newer-version',
+      version: String(JSON.stringify(file['version'])).slice(0, 40),
+      reads: VERSION,
+    });
   refuseHostileKeys(data);
-  const cats = listOf(file, 'cats').map((cat, i) => checked(CAT, cat, `cats ${i + 1}`) as Cat);
-  const walks = listOf(file, 'walks').map((walk, i) => readRecorded(walk, `walks ${i + 1}`));
-  if (walks.length === 0) throw new ExchangeError('empty', 'walks', 'is empty');
+  const cats = listOf(file, 'cats').map((cat, i) => checked(CAT, cat, [`cats ${i + 1}`]) as Cat);
+  const walks = listOf(file, 'walks').map((walk, i) => readRecorded(walk, [`walks ${i + 1}`]));
+  if (walks.length === 0) throw new ExchangeError(['walks'], { code: 'no-walks' });
   refuseTwice(
     walks.map(({ walk }) => walk.id),
+    [],
     'walks',
   );
   refuseTwice(
     walks.flatMap(({ marks }) => marks.map(({ id }) => id)),
+    [],
     'marks',
   );
   refuseTwice(
     walks.flatMap(({ corrections }) => corrections.map(({ id }) => id)),
+    [],
     'corrections',
   );
   return { cats, walks };
 }
 
-function listOf(data: unknown, key: string, place = ''): unknown[] {
+function listOf(data: unknown, key: string, place: FilePlace = []): unknown[] {
   const list = (data as Record<string, unknown> | null)?.[key];
-  if (!Array.isArray(list))
-    throw new ExchangeError('invalid', place ? `${place}, ${key}` : key, 'must be a list');
+  if (!Array.isArray(list)) throw new ExchangeError([...place, key], { code: 'no-list' });
   return list;
 }
 
-function readRecorded(data: unknown, place: string): RecordedWalk {
-  const walk = checked(WALK, (data as Record<string, unknown> | null)?.['walk'], `${place}, walk`) as Walk;
+function readRecorded(data: unknown, place: FilePlace): RecordedWalk {
+  const walk = checked(WALK, (data as Record<string, unknown> | null)?.['walk'], [...place, 'walk']) as Walk;
   const marks = listOf(data, 'marks', place).map(
-    (mark, i) => checked(MARK, mark, `${place}, marks ${i + 1}`) as Mark,
+    (mark, i) => checked(MARK, mark, [...place, `marks ${i + 1}`]) as Mark,
   );
   const detections = listOf(data, 'detections', place).map(
-    (found, i) => checked(DETECTIONS, found, `${place}, detections ${i + 1}`) as unknown as Detections,
+    (found, i) => checked(DETECTIONS, found, [...place, `detections ${i + 1}`]) as unknown as Detections,
   );
   const corrections = listOf(data, 'corrections', place).map(
-    (said, i) => checked(CORRECTION, said, `${place}, corrections ${i + 1}`) as unknown as Correction,
+    (said, i) => checked(CORRECTION, said, [...place, `corrections ${i + 1}`]) as unknown as Correction,
   );
   const chunks = listOf(data, 'chunks', place).map((chunk, i): WalkChunk => {
-    const plain = checked(CHUNK, chunk, `${place}, chunks ${i + 1}`);
+    const plain = checked(CHUNK, chunk, [...place, `chunks ${i + 1}`]);
     return { ...plain, columns: plain.columns.map(typedColumns) };
   });
   const recorded = { walk, chunks, marks, corrections, detections };
@@ -109,30 +111,30 @@ function readRecorded(data: unknown, place: string): RecordedWalk {
 /** The parts of a walk name their walk, and its tags. @throws ExchangeError */
 export function refuseStrangers(
   { walk, chunks, marks, corrections, detections }: RecordedWalk,
-  place: string,
+  place: FilePlace,
 ): void {
   const parts = { chunks, marks, corrections, detections };
   for (const [name, records] of Object.entries(parts))
     for (const [i, { walkId }] of records.entries())
       if (walkId !== walk.id)
-        throw new ExchangeError('invalid', `${place}, ${name} ${i + 1}, walkId`, 'is not the id of its walk');
+        throw new ExchangeError([...place, `${name} ${i + 1}`, 'walkId'], { code: 'other-walk' });
   for (const [i, { tag, index }] of chunks.entries()) {
     if (tag >= walk.tags.length)
-      throw new ExchangeError('invalid', `${place}, chunks ${i + 1}, tag`, 'is none of the walk’s tags');
+      throw new ExchangeError([...place, `chunks ${i + 1}`, 'tag'], { code: 'no-tag' });
     if (i > 0 && index <= chunks[i - 1]!.index)
-      throw new ExchangeError('invalid', `${place}, chunks ${i + 1}, index`, 'must rise from chunk to chunk');
+      throw new ExchangeError([...place, `chunks ${i + 1}`, 'index'], { code: 'falling-index' });
   }
   refuseTwice(
     detections.map(({ detectorVersion }) => detectorVersion),
-    `${place}, detections`,
+    place,
+    'detections',
   );
 }
 
-function refuseTwice(ids: readonly string[], place: string): void {
+function refuseTwice(ids: readonly string[], place: FilePlace, list: string): void {
   const seen = new Set<string>();
   for (const [i, id] of ids.entries()) {
-    if (seen.has(id))
-      throw new ExchangeError('invalid', `${place} ${i + 1}`, 'has the same id as one before');
+    if (seen.has(id)) throw new ExchangeError([...place, `${list} ${i + 1}`], { code: 'id-twice' });
     seen.add(id);
   }
 }

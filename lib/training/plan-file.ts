@@ -5,7 +5,7 @@ import {
   type Criterion,
   type Plan,
   type RuleKey,
-  type ValueFault,
+  type PlanValueFault,
 } from './plan-schema';
 
 /** Largest file that is read as a plan, letters. Ours: the shipped one has some 12,000. */
@@ -23,7 +23,7 @@ export type PlanPlace = readonly (
 
 /** What is wrong in a file that should be a plan: with the file, a value by itself, or parts that do not go together. */
 export type PlanFault =
-  | ValueFault
+  | PlanValueFault
   | {
       code:
         | 'too-large'

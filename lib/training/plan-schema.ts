@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ValueFault } from './value-fault';
 
 /** Longest line of a plan, letters. Ours: what fits on a page. */
 export const LINE_LENGTH = 400;
@@ -7,35 +8,16 @@ export const TITLE_LENGTH = 60;
 /** Most steps: ten, and up to three half steps in each gap. */
 const MOST_STEPS = 37;
 
-/** What is wrong with a value by itself. */
-export type ValueFault =
-  | {
-      code:
-        | 'no-text'
-        | 'empty'
-        | 'no-source-name'
-        | 'no-number'
-        | 'not-whole'
-        | 'no-quarter'
-        | 'no-part'
-        | 'missing'
-        | 'no-group'
-        | 'no-list'
-        | 'no-flag'
-        | 'other-file'
-        | 'newer-version';
-    }
-  | { code: 'too-long'; most: number }
-  | { code: 'too-small' | 'too-short-list'; least: number }
-  | { code: 'too-great' | 'too-long-list'; most: number }
-  | { code: 'no-choice'; choices: readonly string[] };
+/** What is wrong with a value of a plan by itself. */
+export type PlanValueFault =
+  ValueFault | { code: 'no-source-name' | 'no-quarter' | 'no-part' | 'other-file' | 'newer-version' };
 
 /** The schema's messages are faults as JSON: `faultOf` reads them. */
-const fault = (what: ValueFault): string => JSON.stringify(what);
+const fault = (what: PlanValueFault): string => JSON.stringify(what);
 
 /** What a message of `PLAN_SCHEMA` says. */
-export function faultOf(message: string): ValueFault {
-  return JSON.parse(message) as ValueFault;
+export function faultOf(message: string): PlanValueFault {
+  return JSON.parse(message) as PlanValueFault;
 }
 
 const text = (most: number) =>

@@ -214,8 +214,8 @@ describe('a backup that is not whole', () => {
     const { content } = await writeBackup(await filled(), NOW, quiet);
     const bad = await changed(content, (text) => text.replace('"name":"Miso"', '"name":"Mise"'));
     await expect(checkBackup(bad, quiet)).rejects.toMatchObject({
-      place: 'part 1',
-      message: expect.stringContaining('checksum'),
+      place: [{ part: 1 }],
+      fault: { code: 'checksum' },
     });
   });
 
@@ -225,20 +225,23 @@ describe('a backup that is not whole', () => {
     const { content } = await writeBackup(database, NOW, quiet);
     await expect(checkBackup(content, quiet)).rejects.toMatchObject({
       code: 'invalid',
-      place: 'part 4, walks 1, bodyKg',
+      place: [{ part: 4 }, 'walks 1', 'bodyKg'],
     });
   });
 
   it.each([
-    ['a picture that is a page', new TextEncoder().encode('<svg onload=alert(1)>').buffer, 'bytes'],
-    ['a picture cut off', JPEG.slice(0, 3).buffer, 'bytes'],
-    ['a picture of 3 MB', largeJpeg().buffer, 'bytes'],
-  ])('with %s names it', async (_, bytes, field) => {
+    ['a picture that is a page', new TextEncoder().encode('<svg onload=alert(1)>').buffer, 'no-jpeg'],
+    ['a picture cut off', JPEG.slice(0, 3).buffer, 'no-jpeg'],
+    ['a picture of 3 MB', largeJpeg().buffer, 'too-many-bytes'],
+  ])('with %s names it', async (_, bytes, fault) => {
     const database = await filled();
     await database.run((connection) => connection.put('photos', { catId: 'cat-1', bytes, updatedAtMs: 4 }));
     const { content } = await writeBackup(database, NOW, quiet);
     const bad = checkBackup(content, quiet);
-    await expect(bad).rejects.toMatchObject({ code: 'invalid', place: `part 2, photos 1, ${field}` });
+    await expect(bad).rejects.toMatchObject({
+      place: [{ part: 2 }, 'photos 1', 'bytes'],
+      fault: { code: fault },
+    });
   });
 
   it.each([
@@ -246,19 +249,19 @@ describe('a backup that is not whole', () => {
       'a picture of a cat whose id is a path',
       'photos',
       { catId: '../x', bytes: JPEG.buffer, updatedAtMs: 4 },
-      'part 2, photos 1, catId',
+      [{ part: 2 }, 'photos 1', 'catId'],
     ],
     [
       'a cat with a profile of another shape',
       'cats',
       { ...exampleCat(), profile: { weighings: 5 } },
-      'part 1, cats 1, profile, weighings',
+      [{ part: 1 }, 'cats 1', 'profile', 'weighings'],
     ],
     [
       'a session of another shape',
       'walks',
       { ...recordedWalk().walk, session: { treatsMs: [], trials: [7] } },
-      'part 4, walks 1, session, trials, 1',
+      [{ part: 4 }, 'walks 1', 'session', 'trials', '1'],
     ],
   ] as const)('with %s names it', async (_, store, record, place) => {
     const database = await filled();

@@ -61,7 +61,7 @@ describe('the log', () => {
     logLink({ family: 'polar', on });
     said.get('link')!('reconnecting' as never);
     sentenceFor(new StoreError('quota', 'full'));
-    exchangeSentence(new ExchangeError('damaged', 'line 3', 'ends too early'));
+    exchangeSentence(new ExchangeError([{ part: 3 }], { code: 'part-missing' }));
     expect(readLog()).toMatchObject([
       { what: 'link', code: 'reconnecting', family: 'polar' },
       { what: 'error', code: 'StoreError quota' },

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { helpGroups } from '../../../lib/app/help-topics';
 import { PHOTO_FAULTS } from '../../../lib/app/reencode-photo';
 import { sentenceFor } from '../../../lib/app/sentences';
-import { exchangeSentence } from '../../../lib/app/exchange-sentences';
-import { EXCHANGE_ERROR_CODES, ExchangeError } from '../../../lib/exchange/exchange-error';
+import { exchangeErrorSentence } from '../../../lib/app/exchange-sentences';
+import { EXCHANGE_ERROR_CODES } from '../../../lib/exchange/exchange-error';
 import { STORE_ERROR_CODES, StoreError } from '../../../lib/store/store-error';
 import { TAG_ERROR_CODES, TagError } from '../../../lib/tag/tag-error';
 import { SAYING_ERROR_CODES, SayingError } from '../../../lib/walk/check-saying';
@@ -27,7 +27,7 @@ it('is where every error that is shown leads', () => {
     ...STORE_ERROR_CODES.map((code) => sentenceFor(new StoreError(code, 'x'))),
     ...SAYING_ERROR_CODES.map((code) => sentenceFor(new SayingError(code, 'x'))),
     sentenceFor(new Error('x')),
-    ...EXCHANGE_ERROR_CODES.map((code) => exchangeSentence(new ExchangeError(code, 'line 1', 'x'))),
+    ...EXCHANGE_ERROR_CODES.map((code) => exchangeErrorSentence(code)),
   ];
   const known = new Set<string>(topics.map(({ id }) => id));
   expect(shown.filter(({ help }) => help === undefined || !known.has(help))).toEqual([]);

@@ -73,7 +73,7 @@ describe('bringing walks in', () => {
       'Catpace cannot read this kind of file.',
       /line 1/,
     ],
-    ['a ZIP', 'PK\u0003\u0004xxxx', 'Catpace cannot read this kind of file.', /unpack it/],
+    ['a ZIP', 'PK\u0003\u0004xxxx', 'Catpace cannot read this kind of file.', /Unpack it/],
     ['gzip that is cut off', gzipSync(csv).subarray(0, 300), 'This file is not whole.', /cut off/],
     ['gzip that is damaged', gzipSync(csv).fill(7, 40, 60), 'This file is not whole.', /damaged/],
     [
@@ -86,7 +86,7 @@ describe('bringing walks in', () => {
       'CSV without an end',
       `${HEADER}0,0,0,1,0\n"20,0`,
       'Something in this file cannot be.',
-      /line 3 a quoted cell/,
+      /line 3\. A quotation mark/,
     ],
     ['CSV without rows', HEADER, 'There is nothing in this file.', /no samples/],
     ['JSON that is cut off', '{"format":"catpace-walks","version":1,', 'This file is not whole.', /JSON/],
@@ -94,13 +94,13 @@ describe('bringing walks in', () => {
       'a future file',
       '{"format":"catpace-walks","version":99}',
       'A newer Catpace made this file.',
-      /version is 99/,
+      /version\. It is 99, and this Catpace reads 1\./,
     ],
     [
       'no text',
       new Uint8Array([0x7b, 0xff, 0xfe, 0xff]),
       'Catpace cannot read this kind of file.',
-      /no text/,
+      /not text/,
     ],
   ])('refuses %s with its place, and keeps nothing', async (_, content, title, todo) => {
     const { desk, database } = await tried(content);

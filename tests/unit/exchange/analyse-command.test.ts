@@ -79,10 +79,10 @@ describe('npm run analyse', () => {
     expect(said).toHaveLength(bad.length);
     expect(said[0]).toMatch(/columns\.csv:1: .*t_ms/);
     expect(said[1]).toMatch(/text\.csv:3: .*az_g.*"one"/);
-    expect(said[2]).toMatch(/backwards\.csv:3: time runs backwards/);
+    expect(said[2]).toMatch(/backwards\.csv:3: Its time is before the one above/);
     expect(said[3]).toMatch(/cut\.csv\.gz: the gzip data end too early/);
     expect(said[4]).toMatch(/plain\.csv\.gz: not gzip/);
-    expect(said[5]).toMatch(/empty\.csv:1: the file is empty/);
+    expect(said[5]).toMatch(/empty\.csv: The file is empty/);
     expect(said[6]).toMatch(/missing\.csv: no such file/);
   });
 

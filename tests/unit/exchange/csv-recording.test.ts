@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvRecordingError, CsvRecordingReader } from '../../../lib/exchange/csv-recording';
+import { fileFaultWords } from '../../../lib/app/file-fault-words';
+import { ExchangeError } from '../../../lib/exchange/exchange-error';
+import { CsvRecordingReader } from '../../../lib/exchange/csv-recording';
 import type { SampleBlock } from '../../../lib/signal/sample-block';
 
 function read(text: string, chunk = Infinity): SampleBlock[] {
@@ -22,12 +24,13 @@ function rowsOf(text: string, kind: SampleBlock['kind'] = 'accel'): number[][] {
     });
 }
 
-function errorOf(text: string): { line: number; message: string } {
+function errorOf(text: string): { place: unknown; message: string } {
   try {
     read(text);
   } catch (error) {
-    expect(error).toBeInstanceOf(CsvRecordingError);
-    return { line: (error as CsvRecordingError).line, message: (error as Error).message };
+    expect(error).toBeInstanceOf(ExchangeError);
+    const { place, fault } = error as ExchangeError;
+    return { place, message: fileFaultWords(fault) };
   }
   throw new Error('read without an error');
 }
@@ -83,29 +86,24 @@ describe('CsvRecordingReader', () => {
   });
 
   it.each([
-    ['nothing at all', '', 1, /empty/],
-    ['other columns', 'time,x,y,z\n0,0,0,1\n', 1, /names no t_ms, no ax_g/],
+    ['nothing at all', '', null, /empty/],
+    ['other columns', 'time,x,y,z\n0,0,0,1\n', 1, /lacks these columns: t_ms, ax_g/],
     ['a column twice', `${HEADER},ax_g\n0,0,0,1,0\n`, 1, /ax_g twice/],
-    ['text for a number', `${HEADER}\n0,0,0,1\n20,0,fast,1\n`, 3, /ay_g is no number: "fast"/],
-    ['half a number', `${HEADER}\n0,0,0,1.2.3\n`, 2, /az_g is no number/],
-    ['hexadecimal', `${HEADER}\n0,0,0,0x10\n`, 2, /az_g is no number/],
-    [
-      'time that runs backwards',
-      `${HEADER}\n0,0,0,1\n40,0,0,1\n20,0,0,1\n`,
-      4,
-      /backwards: t_ms 20 after 40/,
-    ],
-    ['no time', `${HEADER}\n,0,0,1\n`, 2, /t_ms is missing/],
-    ['a line cut short', `${HEADER}\n0,0,0,1\n20,0\n`, 3, /ends after 2 of 4/],
+    ['text for a number', `${HEADER}\n0,0,0,1\n20,0,fast,1\n`, 3, /ay_g is not a number: "fast"/],
+    ['half a number', `${HEADER}\n0,0,0,1.2.3\n`, 2, /az_g is not a number/],
+    ['hexadecimal', `${HEADER}\n0,0,0,0x10\n`, 2, /az_g is not a number/],
+    ['time that runs backwards', `${HEADER}\n0,0,0,1\n40,0,0,1\n20,0,0,1\n`, 4, /before the one above/],
+    ['no time', `${HEADER}\n,0,0,1\n`, 2, /no time/],
+    ['a line cut short', `${HEADER}\n0,0,0,1\n20,0\n`, 3, /ends after 2 cells/],
     ['a quote that never closes', `${HEADER},label\n0,0,0,1,"x\n20,0,0,1,y\n`, 2, /never closed/],
   ])('names the line of %s', (_name, text, line, message) => {
     const error = errorOf(text);
-    expect(error.line).toBe(line);
+    expect(error.place).toEqual(line === null ? [] : [{ line }]);
     expect(error.message).toMatch(message);
   });
 
   it('counts lines within quotes', () => {
-    expect(errorOf(`${HEADER},label\n0,0,0,1,"a\nb"\n20,x,0,1,c\n`).line).toBe(4);
+    expect(errorOf(`${HEADER},label\n0,0,0,1,"a\nb"\n20,x,0,1,c\n`).place).toEqual([{ line: 4 }]);
   });
 
   it('reads the same in any cutting of the bytes', () => {
@@ -138,7 +136,7 @@ describe('CsvRecordingReader', () => {
         try {
           read((withHeader ? `${HEADER}\n` : '') + letters.join(''));
         } catch (error) {
-          expect(error).toBeInstanceOf(CsvRecordingError);
+          expect(error).toBeInstanceOf(ExchangeError);
         }
       }),
       { numRuns: 2_000 },

@@ -41,13 +41,13 @@ describe('CSV of the Progressor app', () => {
   });
 
   it.each([
-    ['a unit that nobody knows', 'date,tag,comment,unit\n2023-24-05 19:31:30,,,stone\n', 'line 2'],
-    ['a text for a force', 'time,weight\n0.1,much\n', 'line 2'],
-    ['time that runs backwards', 'time,weight\n0.2,1\n0.1,1\n', 'line 3'],
-    ['a force that no lead holds', 'time,weight\n0.2,1\n0.3,9e9\n', 'line 3'],
-    ['a row without a force', 'time,weight\n0.2,1\n0.3\n', 'line 3'],
-  ])('names the line of %s', (_, text, place) => {
-    expect(errorOf(new ProgressorCsvReader(), text)).toMatchObject({ code: 'invalid', place });
+    ['a unit that nobody knows', 'date,tag,comment,unit\n2023-24-05 19:31:30,,,stone\n', 2],
+    ['a text for a force', 'time,weight\n0.1,much\n', 2],
+    ['time that runs backwards', 'time,weight\n0.2,1\n0.1,1\n', 3],
+    ['a force that no lead holds', 'time,weight\n0.2,1\n0.3,9e9\n', 3],
+    ['a row without a force', 'time,weight\n0.2,1\n0.3\n', 3],
+  ])('names the line of %s', (_, text, line) => {
+    expect(errorOf(new ProgressorCsvReader(), text)).toMatchObject({ code: 'invalid', place: [{ line }] });
   });
 
   it('of no samples is empty', () => {
@@ -77,7 +77,10 @@ describe('CSV of Grip Connect', () => {
 
   it('names the line that ends too early', () => {
     const text = `${row(1_700_000_000_000, 1, '')}\r\n"1700000000100","2"`;
-    expect(errorOf(new GripConnectCsvReader(), text)).toMatchObject({ code: 'invalid', place: 'line 2' });
+    expect(errorOf(new GripConnectCsvReader(), text)).toMatchObject({
+      code: 'invalid',
+      place: [{ line: 2 }],
+    });
   });
 });
 

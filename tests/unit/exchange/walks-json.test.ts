@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fileFaultWords } from '../../../lib/app/file-fault-words';
 import { ExchangeError } from '../../../lib/exchange/exchange-error';
 import { readWalksJson, walksJson } from '../../../lib/exchange/walks-json';
 import { EMPTY_PROFILE } from '../../../lib/walk/cat-profile';
@@ -179,10 +180,10 @@ describe('walks as JSON', () => {
       'cats 1, profile, readiness, healthy',
     ],
   ])('names the place of %s', (_, change, place) => {
-    const { code, place: found, message } = errorOf(change);
+    const { code, place: found, fault } = errorOf(change);
     expect(code).toBe('invalid');
-    expect(found).toBe(place);
-    expect(message).not.toBe('');
+    expect(found.join(', ')).toBe(place);
+    expect(fileFaultWords(fault)).toMatch(/^It.*\.$/);
   });
 
   it.each(['__proto__', 'constructor', 'prototype', '\\u005f_proto__'])(
