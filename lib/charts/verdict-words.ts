@@ -149,6 +149,8 @@ function reasonWords(reason: UnitReason): string {
     case 'food-not-said':
     case 'food-taken':
     case 'food-refused':
+    case 'ended-well':
+    case 'ended-otherwise':
       return t(`unitReason.${keyOf(reason.code)}`);
   }
 }

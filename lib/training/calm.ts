@@ -21,14 +21,18 @@ export function isGreen(told: Told, { rules }: Plan): boolean {
   return stress !== null && stress <= rules.greenStress.value && told.walk.review?.foodTaken === true;
 }
 
-/** What the owner says of stress and food, as reasons. */
+/**
+ * What the owner says of stress and food, as reasons, and of the session's end where it was spoken of (step 10). The end is told
+ * and decides nothing: the cat was as it was before it.
+ */
 export function reviewReasons(told: Told): UnitReason[] {
-  const { stress: said = null, foodTaken = null } = told.walk.review ?? {};
+  const { stress: said = null, foodTaken = null, endedWell = null } = told.walk.review ?? {};
   const level = worstStress(told);
   return [
     level === null
       ? { code: 'stress-not-said' }
       : { code: level === said ? 'stress' : 'stress-marked', level },
     { code: foodTaken === null ? 'food-not-said' : foodTaken ? 'food-taken' : 'food-refused' },
+    ...(endedWell === null ? [] : [{ code: endedWell ? 'ended-well' : 'ended-otherwise' } as const]),
   ];
 }

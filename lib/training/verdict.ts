@@ -29,7 +29,9 @@ export type UnitReason =
   | { code: 'moved' | 'not-moved' | 'hand-pulled' | 'no-bolt-or-slip-out' }
   /** `stress-marked`: worse than what was said afterwards. */
   | { code: 'stress' | 'stress-marked'; level: StressLevel }
-  | { code: 'stress-not-said' | 'food-not-said' | 'food-taken' | 'food-refused' };
+  | { code: 'stress-not-said' | 'food-not-said' | 'food-taken' | 'food-refused' }
+  /** Step 10, praise and a treat indoors: told, and decides nothing. */
+  | { code: 'ended-well' | 'ended-otherwise' };
 
 /** One trial or session as the rules see it. */
 export interface TrainingUnit {

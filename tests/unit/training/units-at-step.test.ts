@@ -6,6 +6,7 @@ import { unitWords } from '../../../lib/charts/verdict-words';
 import { redFlags } from '../../../lib/training/red-flags';
 import { asksHowItWent } from '../../../lib/training/session-unit';
 import { unitsAtStep, type JudgedWalk } from '../../../lib/training/units-at-step';
+import type { UnitReason } from '../../../lib/training/verdict';
 import type { Seen, StressLevel } from '../../../lib/walk/body-sign';
 import type { Detections, Walk, WalkReview } from '../../../lib/walk/walk';
 import { bolt, drag, exampleDetections, freeze, slipOut, tension } from '../../support/example-detections';
@@ -33,6 +34,24 @@ const one = (judged: JudgedWalk) => {
 };
 const withEvents = (events: Detections['events'], over: Partial<Walk> = {}) =>
   walked(over, exampleDetections(over.durationMs ?? 6 * MIN, { events }));
+
+describe('how a session ended (step 10)', () => {
+  it.each([
+    [true, 'Praise and a treat indoors at the end.'],
+    [false, 'No praise and treat indoors at the end this time.'],
+  ])('stands among its reasons: %s', (endedWell, words) => {
+    const told = walked({ review: { ...CALM, endedWell } });
+    expect(one(told)).toMatchObject({ good: true, green: true, red: null });
+    expect(unitsAtStep(8, [told]).units.map((unit) => unitWords(unit).reasons)).toEqual([
+      expect.arrayContaining([words]),
+    ]);
+  });
+
+  it('is not spoken of where nobody said it', () => {
+    const [unit] = unitsAtStep(8, [walked()]).units;
+    expect(unit!.reasons.map(({ code }) => code)).not.toContain('ended-otherwise');
+  });
+});
 
 describe('a session of step 8', () => {
   it('is good when long enough, calm by the owner’s word, food taken, nothing red', () => {
@@ -520,6 +539,28 @@ describe('walks of any kind', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('give the same decision however sessions ended: step 10 is told and decides nothing', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(step, walks, fc.infiniteStream(fc.constantFrom(true, false, null)), (n, list, ends) => {
+        const ended = list.map(({ walk, ...rest }) => {
+          const [endedWell] = ends.take(1);
+          return { ...rest, walk: { ...walk, review: walk.review && { ...walk.review, endedWell } } };
+        });
+        const verdict = verdictOf(n, ended as JudgedWalk[]);
+        const isEnd = ({ code }: UnitReason) => code === 'ended-well' || code === 'ended-otherwise';
+        told += verdict.units.filter(({ reasons }) => reasons.some(isEnd)).length;
+        const silent = verdict.units.map((unit) => ({
+          ...unit,
+          reasons: unit.reasons.filter((reason) => !isEnd(reason)),
+        }));
+        expect({ ...verdict, units: silent }).toEqual(verdictOf(n, list));
+      }),
+      { numRuns: 300 },
+    );
+    expect(told).toBeGreaterThan(100);
   });
 
   it('never lead on over a red walk among those looked at, nor without the owner’s word', () => {
