@@ -16,7 +16,6 @@ import { ROOT } from './run-child';
 const { messages } = await import('./speak');
 const { benchCharts } = await import('../tests/bench/chart-bench');
 const { benchData } = await import('../tests/bench/data-bench');
-const { benchDecode } = await import('../tests/bench/decode-bench');
 const { benchDetectors, benchDetectorsInChromium } = await import('../tests/bench/detector-bench');
 const { benchGauge } = await import('../tests/bench/gauge-bench');
 const { benchImport } = await import('../tests/bench/import-bench');
@@ -65,7 +64,6 @@ function inBrowser(work: (browser: ExtensionBrowser) => Promise<BenchRow[]>): ()
 const PARTS: Readonly<
   Record<string, { needsBrowser: boolean; run: () => BenchRow[] | Promise<BenchRow[]> }>
 > = {
-  decode: { needsBrowser: false, run: benchDecode },
   detectors: { needsBrowser: false, run: benchDetectors },
   packs: { needsBrowser: false, run: benchPacks },
   charts: { needsBrowser: true, run: inBrowser(benchCharts) },

@@ -22,7 +22,7 @@ import { Ceiling } from '../signal/ceiling';
 import { GAP_MS } from '../signal/gap';
 import { GaugeHealth } from '../signal/gauge-health';
 import { MotionExtractor } from '../signal/motion-features';
-import type { MotionSample, SampleBlock, TensionSample } from '../signal/sample-block';
+import { MotionSample, type SampleBlock, TensionSample } from '../signal/sample-block';
 import { StreamLog } from '../signal/stream-log';
 import { TensionExtractor } from '../signal/tension-features';
 import type { StreamKind } from '../tag/frame';
@@ -101,8 +101,8 @@ export class Pipeline {
     gyro: new StreamLog('gyro'),
   };
 
-  private readonly sample: MotionSample = { tMs: NaN, x: NaN, y: NaN, z: NaN };
-  private readonly pull: TensionSample = { tMs: NaN, tensionN: NaN };
+  private readonly sample = new MotionSample();
+  private readonly pull = new TensionSample();
   private readonly motion = new MotionExtractor();
   private readonly ceiling = new Ceiling();
   /** Motion samples that their tag itself called clipped. */

@@ -1,11 +1,11 @@
-import { detectDrag, dragFrom, endDrag } from '../events/drag';
+import { detectDrag, dragFrom, endDrag, PullSlot } from '../events/drag';
 import type { EventChange } from '../events/event';
 import { type PullFigures, PullerJudge } from '../events/puller';
 import { detectSlipOut, slipOutFrom } from '../events/slip-out';
 import { GLANCE_SLOTS, Standing } from '../events/standing';
 import type { ThresholdValues } from '../events/thresholds';
-import type { MotionSample, TensionSample } from '../signal/sample-block';
-import { SLOT_MASK, SlotRing } from '../events/slot-ring';
+import { MotionSample, type TensionSample } from '../signal/sample-block';
+import { LeadSlot, SLOT_MASK, SlotRing } from '../events/slot-ring';
 import { SLOT_MS, SlotTrack } from '../signal/slot-track';
 
 /** What was asked of a pull that began at startMs. Without figures data were missing. */
@@ -31,7 +31,7 @@ interface Pull {
 export class PullBesideBody {
   private readonly body: SlotTrack;
   private readonly lead: SlotTrack;
-  private readonly pull: MotionSample = { tMs: NaN, x: NaN, y: 0, z: 0 };
+  private readonly pull = new MotionSample();
   private readonly ring = new SlotRing();
   private readonly judge = new PullerJudge(this.ring);
   private readonly standing = new Standing(this.ring);
@@ -41,8 +41,8 @@ export class PullBesideBody {
   private readonly pulls: Pull[] = [];
   /** Next slot of the first of them to be looked at; NaN before its first. */
   private lookSlot = NaN;
-  private readonly pullSlot = { tMs: NaN, knownMs: NaN, standChance: NaN, pullN: NaN };
-  private readonly now = { slot: NaN, x: NaN, y: NaN, z: NaN, share: NaN };
+  private readonly pullSlot = new PullSlot();
+  private readonly now = new LeadSlot();
   private readonly weightN: number;
   private readonly at: ThresholdValues;
   private readonly slipOut;
@@ -95,10 +95,10 @@ export class PullBesideBody {
       const slot = Math.max(body.slot, lead.slot);
       if (body.slot === lead.slot) {
         now.slot = slot;
-        now.x = body.value(0);
-        now.y = body.value(1);
-        now.z = body.value(2);
-        now.share = lead.value() / this.weightN;
+        now.x = body.x;
+        now.y = body.y;
+        now.z = body.z;
+        now.share = lead.x / this.weightN;
         this.ring.add(now);
         this.judge.see();
         this.standing.see();
@@ -134,10 +134,10 @@ export class PullBesideBody {
         this.lookSlot = Math.max(Math.ceil(pull.startMs / SLOT_MS), ring.slot - ring.run + 1);
         this.standing.restart();
       }
-      const endMs = pull.overKnownMs <= knownMs ? pull.endMs : Infinity;
-      while (this.lookSlot + GLANCE_SLOTS <= ring.slot && this.lookSlot * SLOT_MS < endMs)
+      const isOver = pull.overKnownMs <= knownMs;
+      while (this.lookSlot + GLANCE_SLOTS <= ring.slot && !(isOver && this.lookSlot * SLOT_MS >= pull.endMs))
         hear(this.lookAt(this.lookSlot++, knownMs), changes);
-      if (!(this.lookSlot * SLOT_MS >= endMs)) return;
+      if (!(isOver && this.lookSlot * SLOT_MS >= pull.endMs)) return;
       this.breakOff(changes);
       pulls.shift();
     }
@@ -145,10 +145,11 @@ export class PullBesideBody {
 
   private lookAt(slot: number, knownMs: number): readonly EventChange[] {
     const { pullSlot, standing, ring, at } = this;
-    const isKnown = standing.judge(slot + GLANCE_SLOTS);
+    // Not `a ? b : NaN`: what is chosen so is put on the heap.
+    pullSlot.standChance = NaN;
+    if (standing.judge(slot + GLANCE_SLOTS)) pullSlot.standChance = standing.chance;
     pullSlot.tMs = slot * SLOT_MS;
     pullSlot.knownMs = knownMs;
-    pullSlot.standChance = isKnown ? standing.chance : NaN;
     pullSlot.pullN = ring.share[slot & SLOT_MASK]! * this.weightN;
     return detectDrag(this.drag, pullSlot, SLOT_MS, at).events;
   }

@@ -4,13 +4,13 @@ import { evidence, strengthOf } from './evidence';
 import type { ThresholdValues } from './thresholds';
 
 /** One slot of a lead under tension, with what the body did then. */
-export interface PullSlot {
+export class PullSlot {
   /** Where the slot begins, and the moment at which all this is known, ms. */
-  tMs: number;
-  knownMs: number;
+  tMs = NaN;
+  knownMs = NaN;
   /** Chance that the cat stood, 0–1; NaN: nothing is known of the body. */
-  standChance: number;
-  pullN: number;
+  standChance = NaN;
+  pullN = NaN;
 }
 
 export interface Drag {

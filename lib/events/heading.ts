@@ -1,3 +1,5 @@
+import { SLOT_MASK, type SlotRing } from './slot-ring';
+
 /** Lengths in slots of 40 ms. The body's swing over 0.6 s is held against that of 1 s before … */
 const SWING_SLOTS = 15;
 const APART_SLOTS = 25;
@@ -20,10 +22,12 @@ const MASK = CAPACITY - 1;
  */
 export class Heading {
   /** Sum of weighed accelerations, g². */
-  readonly sum: [x: number, y: number, z: number] = [0, 0, 0];
+  readonly sum = { x: 0, y: 0, z: 0 };
   private squares = 0;
   /** Running sums of each axis, and of all squares, by slot. */
-  private readonly sums = [0, 1, 2].map(() => new Float64Array(CAPACITY));
+  private readonly sumsX = new Float64Array(CAPACITY);
+  private readonly sumsY = new Float64Array(CAPACITY);
+  private readonly sumsZ = new Float64Array(CAPACITY);
   private readonly squareSums = new Float64Array(CAPACITY);
   private readonly leads = new Float64Array(CAPACITY);
   /** Standard deviation of the vector over SWING_SLOTS that end with each slot, g. */
@@ -31,23 +35,29 @@ export class Heading {
   private slots = 0;
   private readonly push = new Float64Array(3);
   private readonly rest = new Float64Array(3);
+  private readonly ring: SlotRing;
 
-  /** A hole: what lies before it is not held against what comes after. */
-  restart(): void {
-    this.slots = 0;
+  constructor(ring: SlotRing) {
+    this.ring = ring;
   }
 
-  /** One slot: acceleration, g, and the pull as a share of body weight. */
-  add(x: number, y: number, z: number, share: number): void {
+  /** To be called once for each slot that the ring has taken in. */
+  see(): void {
+    const { ring, sumsX, sumsY, sumsZ } = this;
+    const newest = ring.slot & SLOT_MASK;
+    const x = ring.x[newest]!;
+    const y = ring.y[newest]!;
+    const z = ring.z[newest]!;
+    // A hole: what lies before it is not held against what comes after.
+    if (ring.run === 1) this.slots = 0;
     const at = this.slots & MASK;
     const before = (this.slots - 1) & MASK;
     const first = this.slots === 0;
-    const [sx, sy, sz] = this.sums as [Float64Array, Float64Array, Float64Array];
-    sx[at] = (first ? 0 : sx[before]!) + x;
-    sy[at] = (first ? 0 : sy[before]!) + y;
-    sz[at] = (first ? 0 : sz[before]!) + z;
+    sumsX[at] = (first ? 0 : sumsX[before]!) + x;
+    sumsY[at] = (first ? 0 : sumsY[before]!) + y;
+    sumsZ[at] = (first ? 0 : sumsZ[before]!) + z;
     this.squareSums[at] = (first ? 0 : this.squareSums[before]!) + x * x + y * y + z * z;
-    this.leads[at] = share;
+    this.leads[at] = ring.share[newest]!;
     this.takeSwing();
     this.slots++;
     if (this.slots > 2 * REST_SLOTS) this.learn();
@@ -55,7 +65,7 @@ export class Heading {
 
   /** How clearly the front is known: the sum in units of what chance alone would make of it; 0 at first. */
   get clearness(): number {
-    const [x, y, z] = this.sum;
+    const { x, y, z } = this.sum;
     return this.squares > 0 ? Math.hypot(x, y, z) / Math.sqrt(this.squares) : 0;
   }
 
@@ -73,7 +83,8 @@ export class Heading {
     this.mean(now - PUSH_AGO_SLOTS, PUSH_SLOTS, this.push);
     this.mean(now + LATER_SLOTS, 2 * REST_SLOTS, this.rest);
     const { push, rest, sum } = this;
-    const gravity = Math.hypot(rest[0]!, rest[1]!, rest[2]!);
+    // Math.hypot puts numbers on the heap.
+    const gravity = Math.sqrt(rest[0]! * rest[0]! + rest[1]! * rest[1]! + rest[2]! * rest[2]!);
     if (!(gravity > 0.5)) return;
     const dx = push[0]! - rest[0]!;
     const dy = push[1]! - rest[1]!;
@@ -83,25 +94,28 @@ export class Heading {
     const x = change * (dx - up * rest[0]!);
     const y = change * (dy - up * rest[1]!);
     const z = change * (dz - up * rest[2]!);
-    sum[0] += x;
-    sum[1] += y;
-    sum[2] += z;
+    sum.x += x;
+    sum.y += y;
+    sum.z += z;
     this.squares += x * x + y * y + z * z;
   }
 
   private takeSwing(): void {
-    const { sums, squareSums, slots } = this;
+    const { sumsX, sumsY, sumsZ, squareSums, slots } = this;
     const to = slots & MASK;
     const from = (slots - SWING_SLOTS) & MASK;
-    let variance = (squareSums[to]! - squareSums[from]!) / SWING_SLOTS;
-    for (const axis of sums) variance -= ((axis[to]! - axis[from]!) / SWING_SLOTS) ** 2;
+    const x = (sumsX[to]! - sumsX[from]!) / SWING_SLOTS;
+    const y = (sumsY[to]! - sumsY[from]!) / SWING_SLOTS;
+    const z = (sumsZ[to]! - sumsZ[from]!) / SWING_SLOTS;
+    const variance = (squareSums[to]! - squareSums[from]!) / SWING_SLOTS - (x * x + y * y + z * z);
     this.swings[to] = variance > 0 ? Math.sqrt(variance) : 0;
   }
 
   private mean(lastSlot: number, slots: number, into: Float64Array): void {
-    for (let axis = 0; axis < 3; axis++) {
-      const sums = this.sums[axis]!;
-      into[axis] = (sums[lastSlot & MASK]! - sums[(lastSlot - slots) & MASK]!) / slots;
-    }
+    const to = lastSlot & MASK;
+    const from = (lastSlot - slots) & MASK;
+    into[0] = (this.sumsX[to]! - this.sumsX[from]!) / slots;
+    into[1] = (this.sumsY[to]! - this.sumsY[from]!) / slots;
+    into[2] = (this.sumsZ[to]! - this.sumsZ[from]!) / slots;
   }
 }

@@ -65,24 +65,24 @@ const MOST_FORWARD = 1.5;
 
 /** Who pulled: the cat, or the hand. One for each walk. */
 export class PullerJudge {
-  readonly heading = new Heading();
+  private readonly heading: Heading;
   private readonly ring: SlotRing;
   private logSwing = 0;
   private swings = 0;
 
   constructor(ring: SlotRing) {
     this.ring = ring;
+    this.heading = new Heading(ring);
   }
 
   /** To be called once for each slot that the ring has taken in. */
   see(): void {
     const { ring, heading } = this;
-    const at = ring.slot & SLOT_MASK;
-    if (ring.run === 1) heading.restart();
-    heading.add(ring.x[at]!, ring.y[at]!, ring.z[at]!, ring.share[at]!);
+    heading.see();
     // A tenth of the slots says what is usual as well as all.
     if (ring.run >= 10 && ring.slot % 10 === 0) {
-      this.logSwing += Math.log10(Math.max(FLOOR_G, this.swing(ring.slot - 9, ring.slot + 1)));
+      this.measureSwing(ring.slot - 9, ring.slot + 1);
+      this.logSwing += Math.log10(Math.max(FLOOR_G, this.swingG));
       this.swings++;
     }
   }
@@ -112,25 +112,35 @@ export class PullerJudge {
   }
 
   private swing(from: number, to: number): number {
+    this.measureSwing(from, to);
+    return this.swingG;
+  }
+
+  /** Found by `measureSwing`: standard deviation of the vector, g. A field: a number that a call gives back is put on the heap. */
+  private swingG = NaN;
+
+  private measureSwing(from: number, to: number): void {
+    const { x, y, z } = this.ring;
     const n = to - from;
-    let variance = 0;
-    for (const axis of [this.ring.x, this.ring.y, this.ring.z]) {
-      let sum = 0;
-      let squares = 0;
-      for (let k = from; k < to; k++) {
-        const value = axis[k & SLOT_MASK]!;
-        sum += value;
-        squares += value * value;
-      }
-      variance += squares / n - (sum / n) ** 2;
+    let sumX = 0;
+    let sumY = 0;
+    let sumZ = 0;
+    let squares = 0;
+    for (let k = from; k < to; k++) {
+      const at = k & SLOT_MASK;
+      sumX += x[at]!;
+      sumY += y[at]!;
+      sumZ += z[at]!;
+      squares += x[at]! * x[at]! + y[at]! * y[at]! + z[at]! * z[at]!;
     }
-    return Math.sqrt(Math.max(0, variance));
+    const variance = squares / n - (sumX * sumX + sumY * sumY + sumZ * sumZ) / (n * n);
+    this.swingG = Math.sqrt(Math.max(0, variance));
   }
 
   /** How the body gives way along its own front to what the lead pulls more, from slot to slot. */
   private forwardPerPull(s: number): number {
     const clear = Math.min(1, this.heading.clearness / CLEAR_HEADING);
-    const [fx, fy, fz] = this.heading.sum;
+    const { x: fx, y: fy, z: fz } = this.heading.sum;
     const size = Math.hypot(fx, fy, fz);
     if (!(size > 0)) return 0;
     const { x, y, z, share } = this.ring;

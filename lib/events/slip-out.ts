@@ -19,6 +19,8 @@ export interface SlipOut {
   tautShare: number;
   /** Since when the lead has been slack after it fell so at once; NaN: it has not. */
   slackSlot: number;
+  /** How much the tag has moved since, as it was last looked at, g. */
+  restG: number;
   readonly quiet: Step<SlipOut>;
 }
 
@@ -29,6 +31,7 @@ export function slipOutFrom(weightN: number, ring: SlotRing): SlipOut {
     tautSlot: NaN,
     tautShare: 0,
     slackSlot: NaN,
+    restG: NaN,
   };
   return withQuietStep(state);
 }
@@ -67,17 +70,17 @@ export function detectSlipOut(state: SlipOut, at: ThresholdValues): Step<SlipOut
   }
   const quietSlots = Math.round(at.slipQuietMs / SLOT_MS);
   if (slot - quietSlots < state.slackSlot) return state.quiet;
-  const restG = spreadOf(state, slot - quietSlots + 1, quietSlots, at.slipQuietG);
-  if (restG > at.slipQuietG) return state.quiet;
+  measureRest(state, slot - quietSlots + 1, quietSlots);
+  if (state.restG > at.slipQuietG) return state.quiet;
   const fallMs = longestFallMs(state, at);
   const turnedDeg = turnedBy(state, quietSlots);
   if (!(fallMs >= at.slipFreeFallMs) && !(turnedDeg > at.slipTurnDeg)) return state.quiet;
-  return tell(state, { restG, fallMs, turnedDeg, slackMs }, at);
+  return tell(state, { fallMs, turnedDeg, slackMs }, at);
 }
 
 function tell(
   state: SlipOut,
-  seen: { restG: number; fallMs: number; turnedDeg: number; slackMs: number },
+  seen: { fallMs: number; turnedDeg: number; slackMs: number },
   at: ThresholdValues,
 ): Step<SlipOut> {
   const startMs = state.slackSlot * SLOT_MS;
@@ -92,13 +95,13 @@ function tell(
     startMs,
     endMs,
     detectedMs: endMs,
-    confidence: Math.min(signs, strengthOf(at.slipQuietG, seen.restG, 1.5)),
+    confidence: Math.min(signs, strengthOf(at.slipQuietG, state.restG, 1.5)),
     evidence: [
       evidence('tautBeforeShareOfWeight', state.tautShare, at.tensionEnterShare),
       evidence('slackForMs', seen.slackMs, at.slipSlackMs),
       evidence('freeFallMs', seen.fallMs, at.slipFreeFallMs),
       evidence('turnedDeg', seen.turnedDeg, at.slipTurnDeg),
-      evidence('restSdG', seen.restG, at.slipQuietG),
+      evidence('restSdG', state.restG, at.slipQuietG),
     ],
     tensionBeforeN: state.tautShare * state.weightN,
   };
@@ -113,21 +116,22 @@ function tell(
   };
 }
 
-/** Standard deviation of the vector, g; Infinity as soon as an axis alone is above what is still quiet. */
-function spreadOf({ ring }: SlipOut, from: number, count: number, quietG: number): number {
-  let variance = 0;
-  for (const axis of [ring.x, ring.y, ring.z]) {
-    let sum = 0;
-    let squares = 0;
-    for (let k = from; k < from + count; k++) {
-      const value = axis[k & SLOT_MASK]!;
-      sum += value;
-      squares += value * value;
-    }
-    variance += squares / count - (sum / count) ** 2;
-    if (variance > quietG * quietG) return Infinity;
+/** Standard deviation of the vector over so many slots, g, into the state: a number that a call gives back is put on the heap. */
+function measureRest(state: SlipOut, from: number, count: number): void {
+  const { x, y, z } = state.ring;
+  let sumX = 0;
+  let sumY = 0;
+  let sumZ = 0;
+  let squares = 0;
+  for (let k = from; k < from + count; k++) {
+    const at = k & SLOT_MASK;
+    sumX += x[at]!;
+    sumY += y[at]!;
+    sumZ += z[at]!;
+    squares += x[at]! * x[at]! + y[at]! * y[at]! + z[at]! * z[at]!;
   }
-  return Math.sqrt(Math.max(0, variance));
+  const variance = squares / count - (sumX * sumX + sumY * sumY + sumZ * sumZ) / (count * count);
+  state.restG = Math.sqrt(Math.max(0, variance));
 }
 
 /** Longest time nearly without weight around the moment when the lead fell slack, ms. */

@@ -5,14 +5,14 @@ const CAPACITY = 256;
 export const SLOT_MASK = CAPACITY - 1;
 
 /** One slot of 40 ms with the body and the lead side by side. */
-export interface LeadSlot {
-  slot: number;
+export class LeadSlot {
+  slot = NaN;
   /** Acceleration in the tag's axes, g. */
-  x: number;
-  y: number;
-  z: number;
+  x = NaN;
+  y = NaN;
+  z = NaN;
   /** Pull as a share of body weight. */
-  share: number;
+  share = NaN;
 }
 
 /** The last slots, to look back into: slot s lies at index s & SLOT_MASK. One for all who look at body and lead together. */

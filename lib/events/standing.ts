@@ -15,8 +15,7 @@ export interface StandFigures {
 }
 
 /** What the model weighs: logarithms (to base 10) of the figures, and the pull as it is. */
-const TERMS = ['bounce', 'sway', 'bounceChange', 'swayChange', 'pull', 'usual'] as const;
-export type StandTerm = (typeof TERMS)[number];
+export type StandTerm = 'bounce' | 'sway' | 'bounceChange' | 'swayChange' | 'pull' | 'usual';
 
 /** Log-odds (natural) that the cat stands: bias, and one weight for each term. */
 export interface StandModel {
@@ -66,6 +65,7 @@ export class Standing {
     meanShare: NaN,
     usualBounceG: NaN,
   };
+  private readonly terms = noTerms();
   private gx = NaN;
   private gy = NaN;
   private gz = NaN;
@@ -89,7 +89,7 @@ export class Standing {
     // A tenth of the glances says what is usual as well as all.
     if (ring.run < LOOK_BACK_SLOTS || ring.slot % GLANCE_SLOTS !== 0) return;
     this.measure(ring.slot);
-    this.logBounce += log(this.figures.bounceG);
+    this.logBounce += Math.log10(Math.max(FLOOR_G, this.figures.bounceG));
     this.bounces++;
   }
 
@@ -117,7 +117,10 @@ export class Standing {
     const stepS = SLOT_MS / 1_000;
     const before = this.chance;
     const now = before + stepS * (STOPS_PER_S * (1 - before) - STARTS_PER_S * before);
-    const odds = Math.max(-MOST_ODDS, Math.min(MOST_ODDS, TRUST * standOdds(figures, model)));
+    const odds = Math.max(
+      -MOST_ODDS,
+      Math.min(MOST_ODDS, TRUST * oddsOf(standTermsOf(figures, this.terms), model)),
+    );
     const weighed = now * Math.exp(odds);
     this.chance = weighed / (weighed + 1 - now);
     return true;
@@ -173,22 +176,42 @@ export class Standing {
 
 const log = (valueG: number): number => Math.log10(Math.max(FLOOR_G, valueG));
 
-/** The figures as the model weighs them. */
-export function standTermsOf(figures: Readonly<StandFigures>): Record<StandTerm, number> {
-  return {
-    bounce: log(figures.bounceG),
-    sway: log(figures.swayG),
-    bounceChange: log(figures.bounceChangeG),
-    swayChange: log(figures.swayChangeG),
-    pull: figures.meanShare,
-    usual: log(figures.usualBounceG),
-  };
+type StandTerms = Record<StandTerm, number>;
+
+const noTerms = (): StandTerms => ({
+  bounce: NaN,
+  sway: NaN,
+  bounceChange: NaN,
+  swayChange: NaN,
+  pull: NaN,
+  usual: NaN,
+});
+
+/** The figures as the model weighs them, filled into `terms`. */
+export function standTermsOf(figures: Readonly<StandFigures>, terms: StandTerms = noTerms()): StandTerms {
+  terms.bounce = log(figures.bounceG);
+  terms.sway = log(figures.swayG);
+  terms.bounceChange = log(figures.bounceChangeG);
+  terms.swayChange = log(figures.swayChangeG);
+  terms.pull = figures.meanShare;
+  terms.usual = log(figures.usualBounceG);
+  return terms;
 }
 
 /** Log-odds (natural) that the body of one glance stands. */
 export function standOdds(figures: Readonly<StandFigures>, model: StandModel = STAND_MODEL): number {
-  const terms = standTermsOf(figures);
-  let odds = model.bias;
-  for (const term of TERMS) odds += model.weights[term] * terms[term];
-  return odds;
+  return oddsOf(standTermsOf(figures), model);
+}
+
+/** Term by term and no loop over names: a lookup by name puts numbers on the heap. */
+function oddsOf(terms: Readonly<StandTerms>, { bias, weights }: StandModel): number {
+  return (
+    bias +
+    weights.bounce * terms.bounce +
+    weights.sway * terms.sway +
+    weights.bounceChange * terms.bounceChange +
+    weights.swayChange * terms.swayChange +
+    weights.pull * terms.pull +
+    weights.usual * terms.usual
+  );
 }

@@ -118,6 +118,7 @@ function followLoose(
 function raise(state: Tension, feature: Readonly<TensionFeature>, at: ThresholdValues): boolean {
   let level = tensionLevel(state.share, at);
   if (level === 'hard') {
+    feature.seekRise();
     state.riseN = Math.max(state.riseN, feature.riseN);
     if (state.riseN >= at.tensionRiseShare * state.weightN) level = 'lunge';
   }

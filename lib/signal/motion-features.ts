@@ -1,7 +1,7 @@
 import { DelayLine } from './delay-line';
 import { GAP_MS, MAX_PLAUSIBLE_G, STUCK_MS } from './gap';
 import { RecentMotion } from './recent-motion';
-import type { MotionSample, TimedValue } from './sample-block';
+import { type MotionSample, TimedValue } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
 import { Thinner } from './thinner';
 
@@ -17,46 +17,33 @@ const RHYTHM_FROM_G = 0.7;
 const RHYTHM_FROM_HZ = 3.5;
 
 /** What the detectors see of the body's motion, about 25 times a second. NaN = not known since the last gap. */
-export interface MotionFeature {
-  tMs: number;
+export class MotionFeature {
+  tMs = NaN;
   /** True for the first one and for the first after more than GAP_MS without samples. */
-  afterGap: boolean;
+  afterGap = true;
   /** Time of the sample before the gap, ms; NaN for the first. */
-  previousMs: number;
+  previousMs = NaN;
   /** Highest |a| of the samples that this one stands for, g. */
-  peakG: number;
+  peakG = NaN;
   /** Root mean square change of acceleration within 0.12 s, over the last 0.24 s, g. The same in any mounting. */
-  swingShortG: number;
+  swingShortG = NaN;
   /** The same over the last 0.5 s, g: largest for oscillations of about 4 Hz. */
-  swingG: number;
+  swingG = NaN;
   /** swingG over the 2 s that ended 0.7 s ago, g: what came before. */
-  swingBeforeG: number;
+  swingBeforeG = NaN;
   /** Standard deviation of |a| over the last 0.24, 0.5 and 1 s, g. */
-  sdShortG: number;
-  sd05G: number;
-  sd1G: number;
+  sdShortG = NaN;
+  sd05G = NaN;
+  sd1G = NaN;
   /** How well the last 0.6 s repeat what was 0.12–0.28 s earlier, −1…1; NaN unless the swing is large and fast. */
-  rhythm: number;
+  rhythm = NaN;
   /** Root-mean-square rate of oscillation over the last 0.5 s, Hz; NaN unless the swing is large. */
-  oscillationHz: number;
+  oscillationHz = NaN;
 }
 
 /** Causal features of acceleration. Figures are of time and not of counts, and hold however the sensor is mounted. */
 export class MotionExtractor {
-  private readonly feature: MotionFeature = {
-    tMs: NaN,
-    afterGap: true,
-    previousMs: NaN,
-    peakG: NaN,
-    swingShortG: NaN,
-    swingG: NaN,
-    swingBeforeG: NaN,
-    sdShortG: NaN,
-    sd05G: NaN,
-    sd1G: NaN,
-    rhythm: NaN,
-    oscillationHz: NaN,
-  };
+  private readonly feature = new MotionFeature();
   private readonly thinner = new Thinner();
   private readonly recent = new RecentMotion();
   private readonly swingShort = new SlidingMoments(SHORT_MS, MIN_SAMPLES);
@@ -67,7 +54,7 @@ export class MotionExtractor {
   private readonly half = new SlidingMoments(500);
   private readonly one = new SlidingMoments(1_000);
   /** Handed to the windows, one figure after another. */
-  private readonly now: TimedValue = { tMs: NaN, value: NaN };
+  private readonly now = new TimedValue();
   private sampleMs = NaN;
   /** The newest values, and since when they have been the same. */
   private x = NaN;

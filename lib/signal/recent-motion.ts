@@ -62,21 +62,30 @@ export class RecentMotion {
   seekRhythm(windowMs: number, fromMs: number, toMs: number): void {
     this.correlation = NaN;
     this.lagMs = NaN;
+    this.windowMs = windowMs;
     const newestMs = this.t[(this.head - 1) & MASK]!;
     for (let shift = 1; shift < this.count - 2; shift++) {
       const lagMs = newestMs - this.t[(this.head - 1 - shift) & MASK]!;
       if (lagMs < fromMs) continue;
       if (lagMs > toMs) break;
-      const correlation = this.correlationAt(shift, newestMs - windowMs);
-      if (!(correlation <= this.correlation) && !Number.isNaN(correlation)) {
-        this.correlation = correlation;
+      this.correlate(shift);
+      const { shifted } = this;
+      if (!(shifted <= this.correlation) && !Number.isNaN(shifted)) {
+        this.correlation = shifted;
         this.lagMs = lagMs;
       }
     }
   }
 
-  private correlationAt(shift: number, afterMs: number): number {
+  private windowMs = NaN;
+  /** Found by `correlate`: the correlation with what was so many samples earlier. */
+  private shifted = NaN;
+
+  private correlate(shift: number): void {
     const { t, x, y, z } = this;
+    // Not `a ? NaN : b` below: what is chosen so is put on the heap.
+    this.shifted = NaN;
+    const afterMs = t[(this.head - 1) & MASK]! - this.windowMs;
     let cross = 0;
     let here = 0;
     let there = 0;
@@ -98,7 +107,7 @@ export class RecentMotion {
       there += bx * bx + by * by + bz * bz;
       n++;
     }
-    return n < MIN_PAIRS || here === 0 || there === 0 ? NaN : cross / Math.sqrt(here * there);
+    if (n >= MIN_PAIRS && here > 0 && there > 0) this.shifted = cross / Math.sqrt(here * there);
   }
 
   /** Rate found by `seekOscillation`, Hz; NaN when there was too little. */

@@ -2,25 +2,26 @@ import type { StreamKind } from '../tag/frame';
 
 /**
  * One sample of motion, g. One object is filled anew for each: numbers that are handed from call to call are put on the heap,
- * fields of an object that stays are not.
+ * fields of an object that stays are not. A class and no literal: literals with like names share the kinds of their fields, and
+ * one anywhere whose `tMs` is an array puts the numbers of all of them on the heap.
  */
-export interface MotionSample {
-  tMs: number;
-  x: number;
-  y: number;
-  z: number;
+export class MotionSample {
+  tMs = NaN;
+  x = NaN;
+  y = NaN;
+  z = NaN;
 }
 
 /** One sample of the lead, N; one object in the same way. */
-export interface TensionSample {
-  tMs: number;
-  tensionN: number;
+export class TensionSample {
+  tMs = NaN;
+  tensionN = NaN;
 }
 
 /** One figure at one time, filled anew in the same way. */
-export interface TimedValue {
-  tMs: number;
-  value: number;
+export class TimedValue {
+  tMs = NaN;
+  value = NaN;
 }
 
 /**

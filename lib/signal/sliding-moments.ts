@@ -67,15 +67,18 @@ export class SlidingMoments {
     return Math.sqrt(this.variance);
   }
 
-  /** Smallest value in the window: a walk over it, for short windows. */
-  get min(): number {
+  /** Smallest value in the window as `seekMin` found it; Infinity when empty. */
+  min = Infinity;
+
+  /** Looks for the smallest value in the window: a walk over it, for short windows. */
+  seekMin(): void {
     const mask = this.t.length - 1;
     let least = Infinity;
     for (let k = 1; k <= this.count; k++) {
       const value = this.v[(this.head - k) & mask]!;
       if (value < least) least = value;
     }
-    return least;
+    this.min = least;
   }
 
   /** Time of the oldest sample in the window. */

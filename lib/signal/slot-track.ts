@@ -23,6 +23,14 @@ export class SlotTrack {
   private openSlot = NaN;
   private nextSlot = NaN;
   private tMs = NaN;
+  /**
+   * Number of the first slot that waits, and its figures (y and z of a track of three alone); NaN while none waits. Fields: a
+   * number that a call gives back is put on the heap.
+   */
+  slot = NaN;
+  x = NaN;
+  y = NaN;
+  z = NaN;
 
   /**
    * @param width figures a sample
@@ -65,24 +73,29 @@ export class SlotTrack {
     return this.head === this.tail;
   }
 
-  /** Number of the first slot that waits. */
-  get slot(): number {
-    return this.slots[this.head]!;
-  }
-
-  /** Its figures. */
-  value(column = 0): number {
-    return this.values[this.head * this.width + column]!;
-  }
-
   /** Takes the first one out. */
   next(): void {
     this.head++;
-    if (this.head < FIRST_CAPACITY || 2 * this.head < this.tail) return;
-    this.slots.copyWithin(0, this.head, this.tail);
-    this.values.copyWithin(0, this.head * this.width, this.tail * this.width);
-    this.tail -= this.head;
-    this.head = 0;
+    if (this.head >= FIRST_CAPACITY && 2 * this.head >= this.tail) {
+      this.slots.copyWithin(0, this.head, this.tail);
+      this.values.copyWithin(0, this.head * this.width, this.tail * this.width);
+      this.tail -= this.head;
+      this.head = 0;
+    }
+    this.showFirst();
+  }
+
+  private showFirst(): void {
+    const { head, width, values } = this;
+    if (head === this.tail) {
+      this.slot = this.x = this.y = this.z = NaN;
+      return;
+    }
+    this.slot = this.slots[head]!;
+    this.x = values[head * width]!;
+    if (width === 1) return;
+    this.y = values[head * width + 1]!;
+    this.z = values[head * width + 2]!;
   }
 
   /** Puts the open slot into the queue, and what it stands for up to the next one, unless a hole lies between. */
@@ -96,6 +109,7 @@ export class SlotTrack {
         this.values[this.tail * width + column] = sums[column]! / this.count;
       this.tail++;
       if (this.tail - this.head > this.most) this.next();
+      else if (this.tail - this.head === 1) this.showFirst();
     }
     sums.fill(0);
     this.count = 0;

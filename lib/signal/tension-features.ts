@@ -1,5 +1,5 @@
 import { GAP_MS, MAX_PLAUSIBLE_N } from './gap';
-import type { TensionSample, TimedValue } from './sample-block';
+import { type TensionSample, TimedValue } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
 
 /** What the detectors see of the lead at one sample. */
@@ -13,8 +13,10 @@ export interface TensionFeature {
   tensionN: number;
   /** Mean over 0.06 s, N: takes sensor noise off and keeps the delay at 0.03 s. */
   smoothN: number;
-  /** Rise above the lowest value of the last 0.1 s, N. */
-  readonly riseN: number;
+  /** Rise above the lowest value of the last 0.1 s, N: of this sample once `seekRise` has been called. */
+  riseN: number;
+  /** It is looked for only when somebody asks, which is under tension alone. */
+  seekRise(): void;
 }
 
 /** Ours: of 40 to 100 ms the one that keeps short pulls apart and still stands 15 % noise (synthetic lead). */
@@ -26,7 +28,7 @@ export class TensionExtractor {
   private readonly moments = new SlidingMoments(SMOOTH_MS);
   private readonly recent = new SlidingMoments(RISE_MS);
   private readonly feature = new LeadNow(this.recent);
-  private readonly now: TimedValue = { tMs: NaN, value: NaN };
+  private readonly now = new TimedValue();
 
   /** @returns the feature at this sample, the same object each time; null for a missing or impossible sample. */
   push({ tMs, tensionN }: Readonly<TensionSample>): Readonly<TensionFeature> | null {
@@ -50,20 +52,21 @@ export class TensionExtractor {
   }
 }
 
-/** The feature; its rise is looked up only when somebody asks, which is under tension alone. */
 class LeadNow implements TensionFeature {
   tMs = NaN;
   afterGap = true;
   previousMs = NaN;
   tensionN = NaN;
   smoothN = NaN;
+  riseN = NaN;
   private readonly recent: SlidingMoments;
 
   constructor(recent: SlidingMoments) {
     this.recent = recent;
   }
 
-  get riseN(): number {
-    return this.tensionN - this.recent.min;
+  seekRise(): void {
+    this.recent.seekMin();
+    this.riseN = this.tensionN - this.recent.min;
   }
 }

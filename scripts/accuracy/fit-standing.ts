@@ -19,7 +19,7 @@ export function fitStanding(ridge = 1): StandModel {
     const lead = new SlotTrack(1);
     for (const [i, tMs] of tension.tMs.entries()) lead.push({ tMs, x: tension.values[i]!, y: 0, z: 0 });
     const shares = new Map<number, number>();
-    for (; !lead.isEmpty; lead.next()) shares.set(lead.slot, lead.value() / bodyWeightN(bodyKg));
+    for (; !lead.isEmpty; lead.next()) shares.set(lead.slot, lead.x / bodyWeightN(bodyKg));
     for (const { tMs, figures } of standGlances(accel, (slot) => shares.get(slot) ?? NaN)) {
       if (!pulls.some(({ startMs, endMs }) => startMs <= tMs && tMs < endMs)) continue;
       const terms = standTermsOf(figures);

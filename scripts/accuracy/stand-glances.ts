@@ -29,7 +29,7 @@ export function* standGlances(
   const standing = new Standing(ring);
   for (; !body.isEmpty; body.next()) {
     const share = shareAt(body.slot);
-    ring.add({ slot: body.slot, x: body.value(0), y: body.value(1), z: body.value(2), share });
+    ring.add({ slot: body.slot, x: body.x, y: body.y, z: body.z, share });
     standing.see();
     if (body.slot % EACH !== 0) continue;
     const figures = standing.look(body.slot);

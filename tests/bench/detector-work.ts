@@ -1,8 +1,11 @@
 import { LiveAnalysis } from '../../lib/app/live-analysis';
 import { Pipeline } from '../../lib/app/pipeline';
 import type { SampleBlock } from '../../lib/signal/sample-block';
+import { Timeline } from '../../lib/signal/timeline';
 import { unpack } from '../../lib/signal/unpack';
 import { DEFAULT_CONFIG, streamsOf } from '../../lib/tag/catpace/config';
+import { decodeNotification, encodeFrame } from '../../lib/tag/catpace/frames';
+import type { SampleFrame } from '../../lib/tag/frame';
 import { stepTarget } from '../../lib/training/plan';
 import { hourOfFrames } from './hour-of-frames';
 
@@ -26,28 +29,53 @@ export interface DetectorCost {
   batch: Rounds;
   /** The same hour live: frame by frame, and after each 0.2 s all that the walk window asks. */
   live: Rounds;
+  /** The whole way of the radio's bytes in the walk window: decode, clock, unpack, features, all detectors. */
+  wholeWay: Rounds;
+  /** The least that anybody must do: each 16-bit value of the same bytes read once, and squared. */
+  plainLoop: Rounds;
   samples: number;
   events: number;
 }
 
+const FORMATS = new Map(
+  streamsOf({ ...DEFAULT_CONFIG, streams: { accel: true, tension: true, gyro: true } }).map((format) => [
+    format.kind,
+    format,
+  ]),
+);
+
+/** Each flush of 0.2 s: motion, turning with the same counts, tension. */
+function hourOfFlushes(): SampleFrame[][] {
+  const flushes: SampleFrame[][] = [];
+  for (const frame of hourOfFrames()) {
+    if (frame.kind === 'accel') flushes.push([frame, { ...frame, kind: 'gyro' }]);
+    else flushes.at(-1)!.push(frame);
+  }
+  return flushes;
+}
+
 /** An hour of motion and turning at 50 Hz and tension at 80 Hz, in blocks as the tag's frames bring them. */
 export function hourOfBlocks(): SampleBlock[] {
-  const streams = streamsOf({ ...DEFAULT_CONFIG, streams: { accel: true, tension: true, gyro: true } });
-  const formats = new Map(streams.map((format) => [format.kind, format]));
-  return hourOfFrames().flatMap((frame) => {
-    const block = unpack(frame, formats.get(frame.kind)!, frame.tMs);
-    if (frame.kind !== 'accel') return [block];
-    return [block, unpack({ ...frame, kind: 'gyro' }, formats.get('gyro')!, frame.tMs)];
-  });
+  return hourOfFlushes()
+    .flat()
+    .map((frame) => unpack(frame, FORMATS.get(frame.kind)!, frame.tMs));
+}
+
+/** The same hour as bytes: a notification a flush. */
+function hourOfNotifications(): Uint8Array[] {
+  return hourOfFlushes().map((frames) => Uint8Array.from(frames.flatMap((frame) => [...encodeFrame(frame)])));
 }
 
 /** Times the detectors. Runs in Node and in a page alike. */
 export function timeDetectors(): DetectorCost {
   const blocks = hourOfBlocks();
   const samples = blocks.reduce((sum, { tMs }) => sum + tMs.length, 0);
+  const notifications = hourOfNotifications();
   return {
     batch: timed(() => detectAll(blocks), BATCH_ROUNDS),
     live: timed(() => detectLive(blocks), LIVE_ROUNDS),
+    wholeWay: timed(() => detectInBytes(notifications), BATCH_ROUNDS),
+    plainLoop: timed(() => readOnce(notifications), BATCH_ROUNDS),
     samples,
     events: detectAll(blocks),
   };
@@ -57,6 +85,29 @@ function detectAll(blocks: readonly SampleBlock[]): number {
   const pipeline = new Pipeline({ bodyKg: BODY_KG });
   for (const block of blocks) pipeline.push(block);
   return pipeline.finish().events.length;
+}
+
+function detectInBytes(notifications: readonly Uint8Array[]): number {
+  const timeline = new Timeline();
+  const pipeline = new Pipeline({ bodyKg: BODY_KG });
+  for (const bytes of notifications) {
+    const { frames } = decodeNotification(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    for (const frame of frames) {
+      if (frame.kind === 'note') continue;
+      const startMs = timeline.place(1, frame.tMs, frame.tMs + 1e12);
+      pipeline.push(unpack(frame, FORMATS.get(frame.kind)!, startMs));
+    }
+  }
+  return pipeline.finish().events.length;
+}
+
+function readOnce(notifications: readonly Uint8Array[]): number {
+  let sum = 0;
+  for (const bytes of notifications) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let at = 0; at + 1 < bytes.length; at += 2) sum += view.getInt16(at, true) ** 2;
+  }
+  return sum;
 }
 
 /** A view is asked for once a flush: after the tension, the last of the three. */

@@ -26,5 +26,14 @@ export function tensionFeature(
   tensionN: number,
   over: Partial<TensionFeature> = {},
 ): TensionFeature {
-  return { tMs, afterGap: false, previousMs: tMs - 12.5, tensionN, smoothN: tensionN, riseN: 0, ...over };
+  return {
+    tMs,
+    afterGap: false,
+    previousMs: tMs - 12.5,
+    tensionN,
+    smoothN: tensionN,
+    riseN: 0,
+    seekRise: () => undefined,
+    ...over,
+  };
 }

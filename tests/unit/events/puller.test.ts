@@ -65,23 +65,32 @@ function walkAlong(
   }
 }
 
+/** What a minute of walking says of the front, with a lead that pulls by this share of body weight all the while. */
+function headingOf(axis: Parameters<typeof walkAlong>[0], share: number): Heading {
+  const ring = new SlotRing();
+  const heading = new Heading(ring);
+  walkAlong(axis, 60, (slot, [x, y, z]) => {
+    ring.add({ slot, x: x!, y: y!, z: z!, share });
+    heading.see();
+  });
+  return heading;
+}
+
 describe('the front of the cat', () => {
   it.each([
     [1, 0, 0],
     [0, -1, 0],
     [-0.6, 0.8, 0],
   ] as const)('is found by itself: %j, %j, %j', (...axis) => {
-    const heading = new Heading();
-    walkAlong(axis, 60, (_, [x, y, z]) => heading.add(x!, y!, z!, 0));
-    const [x, y, z] = heading.sum;
+    const heading = headingOf(axis, 0);
+    const { x, y, z } = heading.sum;
     const along = (x * axis[0] + y * axis[1] + z * axis[2]) / Math.hypot(x, y, z);
     expect(along).toBeGreaterThan(0.9);
     expect(heading.clearness).toBeGreaterThan(3);
   });
 
   it('is not learned from a lead that pulls', () => {
-    const heading = new Heading();
-    walkAlong([1, 0, 0], 60, (_, [x, y, z]) => heading.add(x!, y!, z!, 0.2));
+    const heading = headingOf([1, 0, 0], 0.2);
     expect(heading.clearness).toBe(0);
   });
 });
