@@ -115,7 +115,8 @@ export function eventsPage(): string {
     '',
     'About 25 times a second a small model weighs three behaviours: still, moving, and busy on the spot. What was believed a moment',
     'ago counts as well. Each figure is of time and not of samples, and holds however the tag is mounted.',
-    `Unknown is where no sample came for ${seconds(GAP_MS)} or the sensor repeated itself for ${seconds(STUCK_MS)}; it never counts as still.`,
+    `Unknown is where no sample came for ${seconds(GAP_MS)}, the sensor repeated itself for ${seconds(STUCK_MS)} or read exactly 0 on all
+axes; it never counts as still.`,
     '',
     ...thresholdTable(GROUND),
     '',

@@ -36,7 +36,7 @@ import { type PullAnswer, PullBesideBody } from './pull-beside-body';
 const ENDED_MS = 2_000;
 
 /** Raised whenever the same samples would give other events. */
-export const DETECTOR_VERSION = '12';
+export const DETECTOR_VERSION = '13';
 
 export interface PipelineOptions {
   bodyKg: number;

@@ -73,7 +73,8 @@ export class MotionExtractor {
   push(sample: Readonly<MotionSample>): Readonly<MotionFeature> | null | 'missing' {
     const { tMs, x, y, z } = sample;
     const magnitude = Math.sqrt(x * x + y * y + z * z);
-    if (!(magnitude <= MAX_PLAUSIBLE_G)) return 'missing';
+    // Exactly nothing on all axes: a sensor that is off. Even one that falls freely has noise, and turns.
+    if (!(magnitude <= MAX_PLAUSIBLE_G) || magnitude === 0) return 'missing';
     if (this.isStuck(sample)) return 'missing';
     if (!(tMs - this.sampleMs <= GAP_MS)) this.restart(tMs);
     this.sampleMs = tMs;

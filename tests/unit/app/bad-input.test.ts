@@ -58,8 +58,8 @@ function troubled(
       const values = spoil(block.values, fault);
       const tMs = block.tMs.map((t) => startMs + (fault === 'clock stands' ? 0 : t));
       blocks.push({ ...block, tMs, values });
-      const lasts = fault === 'stuck' || fault === 'dead' ? STUCK_MS : ms;
-      if (fault !== 'NaN' && fault !== 'infinite')
+      const lasts = fault === 'stuck' ? STUCK_MS : ms;
+      if (fault !== 'NaN' && fault !== 'infinite' && fault !== 'dead')
         measured.push({
           fromMs: startMs,
           toMs: startMs + (fault === 'clock stands' ? 0 : Math.min(ms, lasts)),
@@ -124,12 +124,17 @@ function expectSound({ activity, events, startMs, endMs, summary, gaps }: Analys
   for (const value of numbers) expect(Number.isFinite(value)).toBe(true);
 }
 
+/** A stuck sensor's first sample may go uncounted, where the clock stood before: then it is known as stuck a sample later, ms. */
+const ONE_SAMPLE_MS = 80;
+
 /** Nowhere is a state known where the sensor has not measured for longer than a gap. */
 function expectUnknownWhereBlind({ activity }: Analysis, measured: readonly Measured[]): void {
   for (const span of activity) {
     if (span.state === 'unknown') continue;
     for (let tMs = span.startMs; tMs < span.endMs; tMs += 100) {
-      const isNear = measured.some(({ fromMs, toMs }) => tMs >= fromMs - 1 && tMs <= toMs + GAP_MS + 1);
+      const isNear = measured.some(
+        ({ fromMs, toMs }) => tMs >= fromMs - 1 && tMs <= toMs + GAP_MS + ONE_SAMPLE_MS + 1,
+      );
       expect(isNear, `${span.state} at ${tMs} ms`).toBe(true);
     }
   }
@@ -145,7 +150,7 @@ const APART_MS = 3_000;
 function stopsApart(parts: readonly Stretch[]): Stretch[] {
   let sinceMs = Infinity;
   return parts.map((part) => {
-    const stops = part.fault === 'stuck' || part.fault === 'dead';
+    const stops = part.fault === 'stuck';
     if (stops && sinceMs >= APART_MS) {
       sinceMs = 0;
       return part;
@@ -206,10 +211,29 @@ describe('Pipeline on bad input', () => {
         const { blocks } = troubled(WALK, stopsApart(parts));
         expect(analyse(blocks, BODY).events).toEqual([]);
       }),
-      // One seed, so that a run says the same tomorrow: about one case in 7,000 still makes a false shake, where motion begins anew
-      // out of zeros and of samples of one and the same moment (a dead sensor, then a clock that stands). Open.
-      { numRuns: 300, seed: 4 },
+      { numRuns: 300 },
     );
+  });
+
+  it('makes no shake where motion begins out of zeros, whatever the clock does then', () => {
+    // Found by searching: each made a shake out of the step from nothing to gravity.
+    for (const parts of [
+      [
+        { fault: 'dead', ms: 865, rateHz: 12.5 },
+        { fault: 'clock stands', ms: 1_402, rateHz: 100 },
+        { fault: 'none', ms: 3_137, rateHz: 25 },
+      ],
+      [
+        { fault: 'dead', ms: 1_769, rateHz: 12.5 },
+        { fault: 'back', ms: 1_546, rateHz: 208 },
+      ],
+      [
+        { fault: 'dead', ms: 1_198, rateHz: 12.5 },
+        { fault: 'clock stands', ms: 1_447, rateHz: 52 },
+        { fault: 'stuck', ms: 1_610, rateHz: 104 },
+      ],
+    ] as const)
+      expect(analyse(troubled(WALK, parts).blocks, BODY).events).toEqual([]);
   });
 
   it('takes a walking body for a standing one where its sensor stops twice within three seconds: a known limit', () => {
@@ -235,8 +259,8 @@ describe('Pipeline on bad input', () => {
       ]);
       const { events, summary } = analyse(blocks, BODY);
       expect(events, fault).toEqual([]);
-      // After each start the features need some tenths of a second; a stuck sensor shows itself after a second.
-      expect(summary.stillMs, fault).toBeLessThan(fault === 'stuck' || fault === 'dead' ? 2_000 : 1_000);
+      // After each start the features need some tenths of a second; a stuck sensor shows itself after a second, one of zeros at once.
+      expect(summary.stillMs, fault).toBeLessThan(fault === 'stuck' ? 2_000 : 1_000);
     }
   });
 
