@@ -51,9 +51,7 @@ export function replaySvg(pictures: readonly PictureOnScreen[], stretch: Stretch
       y += TITLE_HEIGHT;
     }
     const surface = new SvgSurface();
-    drawTraces(surface, layout, stretch, (token) => style.getPropertyValue(token).trim(), {
-      dense: 'path',
-    });
+    drawTraces(surface, layout, stretch, (token) => style.getPropertyValue(token).trim());
     parts.push(
       `<g transform="translate(${MARGIN} ${y})"><g transform="translate(${layout.left} 0)">${surface.elements.join('')}</g>` +
         `${new XMLSerializer().serializeToString(standingAlone(overlay))}</g>`,

@@ -16,9 +16,10 @@ export interface MinMaxPyramid {
   levels: readonly PyramidLevel[];
 }
 
+/** As `ordered` numbers. An entry without a sample has the highest as its minimum and the lowest as its maximum. */
 interface PyramidLevel {
-  min: Float32Array;
-  max: Float32Array;
+  min: Int32Array;
+  max: Int32Array;
 }
 
 /** Minimum and maximum of each pixel column; NaN where the column holds no sample. */
@@ -31,52 +32,97 @@ export interface MinMaxColumns {
   max: Float32Array;
 }
 
-/** Entries merged into one of the next level. 8 keeps the pyramid at 2/7 of the series and a query at ≤ 14 entries a level. */
-const FAN = 8;
+/** Entries merged into one of the next level. 16 keeps the pyramid at 2/15 of the series and a query at ≤ 30 entries a level. */
+const FAN = 16;
 
 export function buildPyramid(tMs: Float64Array, values: Float32Array, maxGapMs: number): MinMaxPyramid {
   if (tMs.length !== values.length) throw new RangeError('as many times as values');
-  const levels: PyramidLevel[] = [];
-  let lower: PyramidLevel = { min: values, max: values };
-  while (lower.min.length > FAN) {
-    lower = coarser(lower);
-    levels.push(lower);
+  const levels = [firstLevel(values)];
+  while (levels.at(-1)!.min.length > FAN) levels.push(coarser(levels.at(-1)!));
+  const top = coarser(levels.at(-1)!);
+  const [min, max] = [new Float32Array(1).fill(NaN), new Float32Array(1).fill(NaN)];
+  if (top.min.length > 0 && top.min[0]! <= top.max[0]!) {
+    bitsOf(min)[0] = ordered(top.min[0]!);
+    bitsOf(max)[0] = ordered(top.max[0]!);
   }
-  const whole: Range = { min: Infinity, max: -Infinity };
-  for (let i = 0; i < lower.min.length; i++) widen(whole, lower.min[i]!, lower.max[i]!);
-  const empty = whole.min > whole.max;
-  return { tMs, values, maxGapMs, levels, min: empty ? NaN : whole.min, max: empty ? NaN : whole.max };
+  return { tMs, values, maxGapMs, levels, min: min[0]!, max: max[0]! };
 }
 
-function coarser({ min: lowerMin, max: lowerMax }: PyramidLevel): PyramidLevel {
-  const entries = lowerMin.length;
-  const n = Math.ceil(entries / FAN);
-  const levelMin = new Float32Array(n);
-  const levelMax = new Float32Array(n);
+/** All bits but the sign's. */
+const MAGNITUDE = 0x7fffffff;
+const HIGHEST = MAGNITUDE;
+const LOWEST = ~MAGNITUDE;
+/** `ordered` of the bits of +∞ and −∞: beyond them lie the NaNs. */
+const ORDERED_INFINITY = 0x7f800000;
+const ORDERED_MINUS_INFINITY = ~ORDERED_INFINITY;
+const NAN_BITS = 0x7fc00000;
+
+/**
+ * The bits of a float32 as a whole number that grows as the float does; its own inverse. Whole numbers are compared without a
+ * branch: in noise nobody foresees whether a sample is the next extreme, and a processor that guesses wrong pays three times
+ * what the comparison costs.
+ */
+function ordered(bits: number): number {
+  return bits ^ ((bits >> 31) & MAGNITUDE);
+}
+
+function lower(a: number, b: number): number {
+  return a ^ ((a ^ b) & -(b < a));
+}
+
+function higher(a: number, b: number): number {
+  return a ^ ((a ^ b) & -(b > a));
+}
+
+function bitsOf(values: Float32Array): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset, values.length);
+}
+
+/** The level that looks at every sample, which is most of the work. */
+function firstLevel(values: Float32Array): PyramidLevel {
+  const n = Math.ceil(values.length / FAN);
+  const min = new Int32Array(n);
+  const max = new Int32Array(n);
+  const bits = bitsOf(values);
   for (let i = 0, j = 0; i < n; i++) {
-    let min = Infinity;
-    let max = -Infinity;
-    for (const end = Math.min(entries, j + FAN); j < end; j++) {
-      const low = lowerMin[j]!;
-      const high = lowerMax[j]!;
-      // Comparisons with NaN are false: missing samples take no part.
-      if (low < min) min = low;
-      if (high > max) max = high;
+    let low = HIGHEST;
+    let high = LOWEST;
+    const start = j;
+    for (const end = Math.min(bits.length, start + FAN); j < end; j++) {
+      const key = ordered(bits[j]!);
+      low = lower(low, key);
+      high = higher(high, key);
     }
-    levelMin[i] = min <= max ? min : NaN;
-    levelMax[i] = min <= max ? max : NaN;
+    if (low < ORDERED_MINUS_INFINITY || high > ORDERED_INFINITY) [low, high] = rangeOfPresent(bits, start, j);
+    min[i] = low;
+    max[i] = high;
   }
-  return { min: levelMin, max: levelMax };
+  return { min, max };
 }
 
-interface Range {
-  min: number;
-  max: number;
+/** Of the samples [start, end), as `ordered` numbers and without those that are missing. */
+function rangeOfPresent(bits: Int32Array, start: number, end: number): [number, number] {
+  let low = HIGHEST;
+  let high = LOWEST;
+  for (let i = start; i < end; i++) {
+    const key = ordered(bits[i]!);
+    if (key < ORDERED_MINUS_INFINITY || key > ORDERED_INFINITY) continue;
+    low = lower(low, key);
+    high = higher(high, key);
+  }
+  return [low, high];
 }
 
-function widen(range: Range, min: number, max: number): void {
-  if (min < range.min) range.min = min;
-  if (max > range.max) range.max = max;
+function coarser({ min: mins, max: maxs }: PyramidLevel): PyramidLevel {
+  const n = Math.ceil(mins.length / FAN);
+  const min = new Int32Array(n).fill(HIGHEST);
+  const max = new Int32Array(n).fill(LOWEST);
+  for (let i = 0; i < mins.length; i++) {
+    const into = Math.floor(i / FAN);
+    min[into] = lower(min[into]!, mins[i]!);
+    max[into] = higher(max[into]!, maxs[i]!);
+  }
+  return { min, max };
 }
 
 /** Index of the first sample at or after `ms`. */
@@ -91,9 +137,12 @@ export function firstAtOrAfter(tMs: Float64Array, ms: number): number {
   return low;
 }
 
+/** Where the columns of one picture begin and end, by the clock of the samples: series that were sampled together share it. */
+export type SharedEnds = Map<Float64Array, Uint32Array>;
+
 /**
  * The columns of a picture `widthPx` wide that shows [fromMs, toMs). Every sample of the stretch lies in exactly one column.
- * Pass the columns of the last picture as `reuse` to spare the allocation.
+ * Pass the columns of the last picture as `reuse` to spare the allocation, and what other series of this picture found as `shared`.
  */
 export function columns(
   pyramid: MinMaxPyramid,
@@ -101,6 +150,7 @@ export function columns(
   toMs: number,
   widthPx: number,
   reuse?: MinMaxColumns,
+  shared?: SharedEnds,
 ): MinMaxColumns {
   const n = Math.max(0, Math.floor(widthPx));
   const out: MinMaxColumns =
@@ -110,20 +160,34 @@ export function columns(
   out.fromMs = fromMs;
   out.toMs = toMs;
   out.length = n;
-  const range: Range = { min: 0, max: 0 };
-  const samples: PyramidLevel = { min: pyramid.values, max: pyramid.values };
-  let start = firstAtOrAfter(pyramid.tMs, fromMs);
+  const ends = shared?.get(pyramid.tMs) ?? columnEnds(pyramid.tMs, fromMs, toMs, n);
+  shared?.set(pyramid.tMs, ends);
+  const bits = bitsOf(pyramid.values);
+  const [minBits, maxBits] = [bitsOf(out.min), bitsOf(out.max)];
   for (let column = 0; column < n; column++) {
-    const end = advance(pyramid.tMs, start, fromMs + ((toMs - fromMs) * (column + 1)) / n);
-    range.min = Infinity;
-    range.max = -Infinity;
-    collect(samples, pyramid.levels, start, end, range);
-    const empty = range.min > range.max;
-    out.min[column] = empty ? NaN : range.min;
-    out.max[column] = empty ? NaN : range.max;
-    start = end;
+    const start = ends[column]!;
+    const end = ends[column + 1]!;
+    collect(bits, pyramid.levels, start, end, minBits, maxBits, column);
   }
   return out;
+}
+
+/** The first sample of each column, and the end of the last one. */
+function columnEnds(tMs: Float64Array, fromMs: number, toMs: number, n: number): Uint32Array {
+  const ends = new Uint32Array(n + 1);
+  let start = firstAtOrAfter(tMs, fromMs);
+  ends[0] = start;
+  let held = 0;
+  for (let column = 0; column < n; column++) {
+    const ms = fromMs + ((toMs - fromMs) * (column + 1)) / n;
+    // Samples come evenly: a column holds as many as the one before, or one less.
+    const near = start + held - 2;
+    const end = advance(tMs, near > start && tMs[near]! < ms ? near : start, ms);
+    held = end - start;
+    start = end;
+    ends[column + 1] = end;
+  }
+  return ends;
 }
 
 /** First sample at or after `ms`, looked for from `start` on in doubling steps: near for near columns. */
@@ -143,26 +207,58 @@ function advance(tMs: Float64Array, start: number, ms: number): number {
   return low;
 }
 
-/** Range of the samples [start, end): whole entries of the coarsest level that fits, single ones at the rims. */
+/** Range of the samples [start, end) into a column: whole entries of the coarsest level that fits, single ones at the rims. */
 function collect(
-  samples: PyramidLevel,
+  bits: Int32Array,
   levels: readonly PyramidLevel[],
   start: number,
   end: number,
-  range: Range,
+  minBits: Int32Array,
+  maxBits: Int32Array,
+  column: number,
 ): void {
-  let lower = samples;
-  let from = start;
-  let to = end;
-  for (const level of levels) {
-    if (to - from <= FAN) break;
-    while (from % FAN !== 0) widen(range, lower.min[from]!, lower.max[from++]!);
-    while (to % FAN !== 0) widen(range, lower.min[--to]!, lower.max[to]!);
+  let low = HIGHEST;
+  let high = LOWEST;
+  // Samples themselves up to the first whole entry, and from the last one on; or all, where there are few.
+  const few = end - start <= 2 * FAN;
+  const head = few ? end : Math.ceil(start / FAN) * FAN;
+  const tail = few ? end : Math.floor(end / FAN) * FAN;
+  for (let i = start; i < head; i++) {
+    const key = ordered(bits[i]!);
+    low = lower(low, key);
+    high = higher(high, key);
+  }
+  for (let i = tail; i < end; i++) {
+    const key = ordered(bits[i]!);
+    low = lower(low, key);
+    high = higher(high, key);
+  }
+  if (low < ORDERED_MINUS_INFINITY || high > ORDERED_INFINITY) {
+    [low, high] = rangeOfPresent(bits, start, head);
+    const [tailLow, tailHigh] = rangeOfPresent(bits, tail, end);
+    low = lower(low, tailLow);
+    high = higher(high, tailHigh);
+  }
+  let from = head / FAN;
+  let to = tail / FAN;
+  for (let k = 0; from < to; k++) {
+    const { min, max } = levels[k]!;
+    const last = to - from <= FAN || k + 1 === levels.length;
+    for (; last ? from < to : from % FAN !== 0; from++) {
+      low = lower(low, min[from]!);
+      high = higher(high, max[from]!);
+    }
+    for (; !last && to % FAN !== 0;) {
+      to--;
+      low = lower(low, min[to]!);
+      high = higher(high, max[to]!);
+    }
     from /= FAN;
     to /= FAN;
-    lower = level;
+    if (last) break;
   }
-  for (let i = from; i < to; i++) widen(range, lower.min[i]!, lower.max[i]!);
+  minBits[column] = low <= high ? ordered(low) : NAN_BITS;
+  maxBits[column] = low <= high ? ordered(high) : NAN_BITS;
 }
 
 /** Value of the sample nearest to `ms`; null when none lies within the gap limit. */

@@ -1,4 +1,4 @@
-import type { MinMaxColumns, MinMaxPyramid } from './min-max-pyramid';
+import type { MinMaxColumns, MinMaxPyramid, SharedEnds } from './min-max-pyramid';
 import { columns, firstAtOrAfter } from './min-max-pyramid';
 
 /** What a trace is drawn into: a canvas context, a Path2D or a d3 path. */
@@ -7,7 +7,7 @@ export interface PathSink {
   lineTo(x: number, y: number): void;
 }
 
-/** What dense traces are filled into: a canvas context. */
+/** What dense traces are filled into: pixels, or a canvas context. */
 export interface RectSink {
   fillRect(x: number, y: number, width: number, height: number): void;
 }
@@ -49,10 +49,11 @@ export function denseColumns(
   pyramid: MinMaxPyramid,
   { fromMs, toMs, widthPx }: Pick<TraceView, 'fromMs' | 'toMs' | 'widthPx'>,
   reuse?: MinMaxColumns,
+  shared?: SharedEnds,
 ): MinMaxColumns | undefined {
   const samples = firstAtOrAfter(pyramid.tMs, toMs) - firstAtOrAfter(pyramid.tMs, fromMs);
   if (samples <= widthPx * SAMPLES_PER_COLUMN) return undefined;
-  return columns(pyramid, fromMs, toMs, widthPx, reuse);
+  return columns(pyramid, fromMs, toMs, widthPx, reuse, shared);
 }
 
 /**
