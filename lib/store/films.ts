@@ -1,5 +1,6 @@
 import type { FilmClock, FilmStart } from '../walk/film-place';
-import type { Database } from './database';
+import type { IDBPObjectStore, StoreNames } from 'idb';
+import type { CatpaceSchema, Database } from './database';
 import { readSetting, saveSetting } from './settings';
 
 /** A file by what a page may know of it: the same file again has the same three. */
@@ -53,6 +54,22 @@ export async function keepFilm(
 /** Take the film from beside a walk. When it began stays known. */
 export function forgetFilm(database: Database, walkId: string): Promise<void> {
   return saveSetting(database, walkKey(walkId), null);
+}
+
+/**
+ * In a transaction that clears a walk away: what is kept of the film beside it, and when that began, unless the film lies beside
+ * another walk too.
+ */
+export async function clearFilmOf(
+  settings: IDBPObjectStore<CatpaceSchema, StoreNames<CatpaceSchema>[], 'settings', 'readwrite'>,
+  walkId: string,
+): Promise<void> {
+  const kept = (await settings.get(walkKey(walkId)))?.value as FilmFile | null | undefined;
+  await settings.delete(walkKey(walkId));
+  if (!kept) return;
+  const others = await settings.getAll(IDBKeyRange.bound(walkKey(''), walkKey('\uffff')));
+  const file = fileKey(kept);
+  if (!others.some(({ value }) => value && fileKey(value as FilmFile) === file)) await settings.delete(file);
 }
 
 function walkKey(walkId: string): string {

@@ -1,5 +1,7 @@
 import type { Walk } from '../walk/walk';
 import type { Connection, Database } from './database';
+import { forgetFileHandle } from './file-handles';
+import { clearFilmOf } from './films';
 import { ofWalk } from './packs';
 import { written } from './written';
 
@@ -17,21 +19,25 @@ export function listDeletedWalks(database: Database): Promise<Walk[]> {
 }
 
 /**
- * Clear away for good what was deleted before this moment: walks with their samples, marks, words and detections. One
+ * Clear away for good what was deleted before this moment: walks with their samples, overviews, marks, words,
+ * detections, and what is remembered of the film beside them (the film itself is the owner's file, and stays). One
  * transaction a walk, so that a page that closes leaves no half of one. Resolves with the number of walks cleared away.
  */
 export async function purgeDeletedBefore(database: Database, beforeMs: number): Promise<number> {
   let purged = 0;
   for (const { id, deletedAtMs } of await listDeletedWalks(database)) {
     if (deletedAtMs! >= beforeMs) continue;
-    if (await database.run((connection) => purgeWalk(connection, id, beforeMs))) purged++;
+    if (!(await database.run((connection) => purgeWalk(connection, id, beforeMs)))) continue;
+    purged++;
+    // In a database of its own, which may be missing: the walk is gone all the same.
+    await forgetFileHandle(id).catch(() => {});
   }
   return purged;
 }
 
 async function purgeWalk(connection: Connection, walkId: string, beforeMs: number): Promise<boolean> {
   const transaction = connection.transaction(
-    ['walks', 'chunks', 'packs', 'packBytes', 'overviews', 'marks', 'corrections', 'detections'],
+    ['walks', 'chunks', 'packs', 'packBytes', 'overviews', 'marks', 'corrections', 'detections', 'settings'],
     'readwrite',
     {
       durability: 'strict',
@@ -52,6 +58,7 @@ async function purgeWalk(connection: Connection, walkId: string, beforeMs: numbe
     transaction.objectStore('packBytes').delete(ofWalk(walkId)),
     transaction.objectStore('overviews').delete(walkId),
     transaction.objectStore('detections').delete(ofWalk(walkId)),
+    clearFilmOf(transaction.objectStore('settings'), walkId),
     ...marks.map((key) => transaction.objectStore('marks').delete(key)),
     ...corrections.map((key) => transaction.objectStore('corrections').delete(key)),
   );

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { BACKED_UP } from '../../../lib/store/backup';
+import { keepFileHandle, readFileHandle } from '../../../lib/store/file-handles';
+import { keepFilm, readFilmOfWalk, readFilmStart } from '../../../lib/store/films';
 import { KEPT_DELETED_MS, listDeletedWalks, purgeDeletedBefore } from '../../../lib/store/trash';
 import { deleteWalk, listWalks, undeleteWalk } from '../../../lib/store/walks';
 import { addWholeWalks, readWholeWalk } from '../../../lib/store/whole-walks';
@@ -44,5 +46,29 @@ describe('deleted walks', () => {
     expect(await readWholeWalk(database, OTHER)).toEqual(kept);
     expect(await listWalks(database)).toHaveLength(1);
     expect(await purgeDeletedBefore(database, NOW)).toBe(0);
+  });
+
+  it('take what is remembered of their films with them, and leave those of other walks', async () => {
+    const { database, gone } = await withTwo();
+    const lone = { name: 'alone.mp4', size: 5, lastModified: 6 };
+    const shared = { name: 'shared.mp4', size: 7, lastModified: 8 };
+    const start = { startedAtMs: NOW, clock: 'by-frame' } as const;
+    // What the browser gives is an object that it can keep.
+    const handle = { kind: 'file' } as FileSystemFileHandle;
+    const third = '01900000-0000-7000-8000-000000000003';
+    await addWholeWalks(database, [{ ...recordedWalk(1_000, { id: third }), marks: [], corrections: [] }]);
+    await keepFilm(database, gone.walk.id, lone, start);
+    await keepFilm(database, third, shared, start);
+    await keepFilm(database, OTHER, shared, start);
+    for (const id of [gone.walk.id, third, OTHER]) await keepFileHandle(id, handle);
+    for (const id of [gone.walk.id, third]) await deleteWalk(database, id, NOW);
+    expect(await purgeDeletedBefore(database, Infinity)).toBe(2);
+    const settings = await database.run((connection) => connection.getAll('settings'));
+    expect(JSON.stringify(settings)).not.toContain(lone.name);
+    expect(JSON.stringify(settings)).not.toContain(third);
+    expect(await readFilmOfWalk(database, OTHER)).toEqual(shared);
+    expect(await readFilmStart(database, shared)).toEqual(start);
+    expect([await readFileHandle(gone.walk.id), await readFileHandle(third)]).toEqual([null, null]);
+    expect(await readFileHandle(OTHER)).toEqual(handle);
   });
 });
