@@ -2,7 +2,6 @@ import { verdictWords, type VerdictWords } from '../charts/verdict-words';
 import { listCats } from '../store/cats';
 import { listCorrectionsIn } from '../store/corrections';
 import type { Database } from '../store/database';
-import { listDetectionsIn } from '../store/detections';
 import { listMarksIn } from '../store/marks';
 import { listWalks } from '../store/walks';
 import { judge } from '../training/judge';
@@ -11,7 +10,7 @@ import { unitsAtStep } from '../training/units-at-step';
 import { seenIn } from '../walk/body-sign';
 import type { Mark, Walk } from '../walk/walk';
 import { ownersView, type DetectionsByWalk } from './detections-by-walk';
-import { DETECTOR_VERSION } from './pipeline';
+import { keptDetections } from './detections-of';
 import { planOfCat, readPlanInUse } from './plan-in-use';
 
 /** Marks by walk id. */
@@ -61,7 +60,7 @@ export async function verdictOfCat(
   ]);
   const ids = walks.map(({ id }) => id);
   const [detections, corrections, marks] = await Promise.all([
-    listDetectionsIn(database, DETECTOR_VERSION, ids),
+    keptDetections(database, walks),
     listCorrectionsIn(database, ids),
     listMarksIn(database, ids),
   ]);

@@ -3,15 +3,19 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { restoreBackup, writeBackup } from '../../../lib/app/backup';
 import { exportAllWalks, exportWalk } from '../../../lib/app/export-walks';
 import { loadReplay } from '../../../lib/app/replay-data';
+import { DETECTOR_VERSION } from '../../../lib/app/pipeline';
 import { canThin, thinWalk } from '../../../lib/app/thin-walks';
+import { verdictAfter } from '../../../lib/app/verdict-on';
 import type { MinMaxPyramid } from '../../../lib/charts/min-max-pyramid';
 import type { Database } from '../../../lib/store/database';
 import { putDetections } from '../../../lib/store/detections';
 import { readSamplesUse } from '../../../lib/store/overviews';
 import { packNext } from '../../../lib/store/packs';
 import { purgeDeletedBefore } from '../../../lib/store/trash';
-import { deleteWalk, readWalk } from '../../../lib/store/walks';
+import { deleteWalk, openWalk, readWalk } from '../../../lib/store/walks';
 import { addWholeWalks, readWholeWalk } from '../../../lib/store/whole-walks';
+import { exampleDetections } from '../../support/example-detections';
+import { exampleWalk } from '../../support/example-walk';
 import { freshDatabase } from '../../support/fresh-database';
 import { recordedWalk } from '../../support/recorded-walk';
 
@@ -95,6 +99,28 @@ describe('a walk that is thinned out', () => {
         await transaction.store.put({ ...newest!, detectorVersion: version });
     });
     expect((await loadReplay(database, walk.id))!.detections.detectorVersion).toBe('10');
+  });
+
+  it('is judged by what was found while its samples were there, after the detectors became others', async () => {
+    const { database } = freshDatabase();
+    const walk = exampleWalk({
+      stepNumber: 8,
+      status: 'ended',
+      durationMs: 300_000,
+      tags: recordedWalk(1_000).walk.tags,
+      review: { stress: 1, foodTaken: true, note: '' },
+      thinnedAtMs: AT,
+    });
+    await openWalk(database, walk);
+    const unseen = await verdictAfter(database, walk);
+    const found = exampleDetections(300_000, { walkId: walk.id });
+    for (const detectorVersion of ['9', '10'])
+      await putDetections(database, { ...found, detectorVersion, summary: { ...found.summary, bolts: 9 } });
+    await putDetections(database, { ...found, detectorVersion: '11' });
+    const seen = await verdictAfter(database, walk);
+    expect(seen).not.toEqual(unseen);
+    await putDetections(database, { ...found, detectorVersion: DETECTOR_VERSION });
+    expect(seen).toEqual(await verdictAfter(database, walk));
   });
 
   it('says so in every export', async () => {
