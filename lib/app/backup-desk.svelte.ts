@@ -1,5 +1,7 @@
+import { formatDate, formatTimeOfDay } from '../charts/format-time';
 import { clearStaged, type RestoreWay } from '../store/backup';
 import type { Database } from '../store/database';
+import { readWalk } from '../store/walks';
 import { checkBackup, restoreBackup, writeBackup } from './backup';
 import { exchangeSentence } from './exchange-sentences';
 import type { Sentence } from './live-view';
@@ -25,8 +27,13 @@ export class BackupDesk {
 
   save(): Promise<boolean> {
     return this.#try(async (say) => {
-      saveBlob(await writeBackup(this.#database, Date.now(), say));
-      this.done = t('backup.written');
+      const backup = await writeBackup(this.#database, Date.now(), say);
+      saveBlob(backup);
+      const damaged = await Promise.all(backup.damagedWalks.map((id) => this.#nameOf(id)));
+      this.done =
+        damaged.length === 0
+          ? t('backup.written')
+          : t('backup.writtenWithout', { walks: damaged.join('; ') });
     });
   }
 
@@ -55,6 +62,16 @@ export class BackupDesk {
     this.preview = null;
     this.trouble = null;
     this.done = null;
+  }
+
+  async #nameOf(walkId: string): Promise<string> {
+    const walk = await readWalk(this.#database, walkId);
+    if (!walk) return t('backup.walkUnknown', { id: walkId });
+    return t('backup.walk', {
+      cat: walk.catName || t('cat.yours'),
+      day: formatDate(walk.startedAtMs, walk.timeZone),
+      time: formatTimeOfDay(walk.startedAtMs, walk.timeZone),
+    });
   }
 
   async #try(work: (say: (progress: Progress) => void) => Promise<void>): Promise<boolean> {

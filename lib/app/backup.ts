@@ -25,13 +25,20 @@ const UNPACKED_UNSUSPECTED = 100e6;
 
 type Say = (progress: Progress) => void;
 
+/** A backup, and what it could not take along. */
+export interface WrittenBackup extends FileToSave {
+  /** Ids of walks of which some samples are left out: the disk has damaged them. All else of these walks is in it. */
+  damagedWalks: string[];
+}
+
 /** Everything in one file, packed as it is read: memory holds one part at a time. Rejects with `StoreError`. */
-export async function writeBackup(database: Database, atMs: number, say: Say): Promise<FileToSave> {
+export async function writeBackup(database: Database, atMs: number, say: Say): Promise<WrittenBackup> {
   const counts = await countRecords(database);
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
   let done = 0;
+  const damaged = new Set<string>();
   async function* parts(): AsyncGenerator<BackupPart> {
-    for await (const part of readAllParts(database)) {
+    for await (const part of readAllParts(database, (walkId) => damaged.add(walkId))) {
       yield part;
       done += part.records.length;
       say({ words: t('backup.writing'), fraction: total > 0 ? Math.min(1, done / total) : null });
@@ -67,6 +74,7 @@ export async function writeBackup(database: Database, atMs: number, say: Say): P
   return {
     name: walksFileName(atMs, 'backup.jsonl.gz'),
     content: new Blob(pieces, { type: 'application/gzip' }),
+    damagedWalks: [...damaged],
   };
 }
 

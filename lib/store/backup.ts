@@ -38,11 +38,17 @@ export function countRecords(database: Database): Promise<Record<BackedUpStore, 
   });
 }
 
-/** All records of the database, a part in memory at a time; of chunks about an hour of one walk. */
-export async function* readAllParts(database: Database): AsyncGenerator<StagedPart> {
+/**
+ * All records of the database, a part in memory at a time; of chunks about an hour of one walk.
+ * @param onDamaged told of each walk with samples that the disk has damaged: a few minutes each, which are left out
+ */
+export async function* readAllParts(
+  database: Database,
+  onDamaged: (walkId: string) => void,
+): AsyncGenerator<StagedPart> {
   for (const store of BACKED_UP) {
     if (store === 'chunks') {
-      yield* chunkParts(database);
+      yield* chunkParts(database, onDamaged);
       continue;
     }
     const most = RECORDS_A_PART[store];
@@ -61,10 +67,13 @@ export async function* readAllParts(database: Database): AsyncGenerator<StagedPa
 }
 
 /** Chunks of all walks as they were recorded, packed ones too: any Catpace that knows chunks reads them. */
-async function* chunkParts(database: Database): AsyncGenerator<StagedPart> {
+async function* chunkParts(
+  database: Database,
+  onDamaged: (walkId: string) => void,
+): AsyncGenerator<StagedPart> {
   let records: WalkChunk[] = [];
   for (const walkId of await listWalksWithChunks(database))
-    for await (const chunk of readChunks(database, walkId)) {
+    for await (const chunk of readChunks(database, walkId, () => onDamaged(walkId))) {
       records.push(chunk);
       if (records.length < RECORDS_A_PART.chunks) continue;
       yield { store: 'chunks', records };

@@ -1,6 +1,6 @@
 import type { WalkChunk } from '../walk/walk';
 import type { Database } from './database';
-import { chunksOfPack, headOfChunk, lastIndexOf, mergedChunks, ofWalk } from './packs';
+import { chunksOfPack, headOfChunk, lastIndexOf, mergedChunks, ofWalk, type Pack } from './packs';
 import { sameChunk } from './same-chunk';
 import { StoreError } from './store-error';
 import { written } from './written';
@@ -35,12 +35,17 @@ export function putChunk(database: Database, chunk: WalkChunk): Promise<void> {
 /**
  * A walk's chunks by rising index, packed ones and others, about an hour in memory at a time. Indices rise but may leave some
  * out. A walk that is packed meanwhile comes whole all the same. The columns are views: `slice()` them to keep them.
+ * @param onDamaged told of each pack that is left out because it is damaged; without it, one of them rejects (`damaged`)
  */
-export async function* readChunks(database: Database, walkId: string): AsyncGenerator<WalkChunk, void> {
+export async function* readChunks(
+  database: Database,
+  walkId: string,
+  onDamaged?: (pack: Pack) => void,
+): AsyncGenerator<WalkChunk, void> {
   let after = -Infinity;
   for (;;) {
     const { single, packs, upTo } = await nextOf(database, walkId, after);
-    const chunks = await mergedChunks(packs, single);
+    const chunks = await mergedChunks(packs, single, onDamaged);
     for (const chunk of chunks) if (chunk.index > after && chunk.index <= upTo) yield chunk;
     if (upTo === Infinity) return;
     after = upTo;

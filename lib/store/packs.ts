@@ -80,12 +80,25 @@ export async function chunksOfPack({ walkId, index, bytes }: Pack): Promise<Walk
   }
 }
 
-/** Chunks of packs and chunks on their own by rising index. One that is in both, which nobody writes, comes once. */
+/**
+ * Chunks of packs and chunks on their own by rising index. One that is in both, which nobody writes, comes once.
+ * @param onDamaged told of each pack that is left out because it is damaged; without it, one of them rejects
+ */
 export async function mergedChunks(
   packs: readonly Pack[],
   single: readonly WalkChunk[],
+  onDamaged?: (pack: Pack) => void,
 ): Promise<WalkChunk[]> {
-  const packed = (await Promise.all(packs.map(chunksOfPack))).flat();
+  const read = async (pack: Pack): Promise<WalkChunk[]> => {
+    try {
+      return await chunksOfPack(pack);
+    } catch (error) {
+      if (!onDamaged || !(error instanceof StoreError && error.code === 'damaged')) throw error;
+      onDamaged(pack);
+      return [];
+    }
+  };
+  const packed = (await Promise.all(packs.map(read))).flat();
   if (single.length === 0) return packed;
   const byIndex = new Map([...single, ...packed].map((chunk) => [chunk.index, chunk]));
   return [...byIndex.values()].sort((a, b) => a.index - b.index);

@@ -143,6 +143,27 @@ describe('a backup of packed walks', () => {
     );
   });
 
+  it('leaves out what the disk has damaged, says of which walk, and brings back all else', async () => {
+    const database = await filled();
+    await packAll(database);
+    await database.run(async (connection) => {
+      const pack = (await connection.get('packBytes', [OTHER, 0]))!;
+      pack.bytes[pack.bytes.length >> 1]! ^= 1;
+      await connection.put('packBytes', pack);
+    });
+    const { content, damagedWalks } = await writeBackup(database, NOW, quiet);
+    expect(damagedWalks).toEqual([OTHER]);
+    const { counts } = await checkBackup(content, quiet);
+    expect(counts).toMatchObject({ walks: 2, cats: 1, chunks: recordedWalk().chunks.length });
+    const { database: other } = freshDatabase();
+    await restoreBackup(other, content, 'replace', quiet);
+    expect(await readWholeWalk(other, recordedWalk().walk.id)).toEqual(recordedWalk());
+    const damaged = await readWholeWalk(other, OTHER);
+    expect(damaged.chunks).toEqual([]);
+    expect(damaged.detections).toHaveLength(1);
+    expect((await writeBackup(await filled(), NOW, quiet)).damagedWalks).toEqual([]);
+  });
+
   it('adds nothing to the walks that it was made of', async () => {
     const database = await filled();
     await packAll(database);
