@@ -47,7 +47,7 @@ const SECTIONS: Readonly<Record<WalkEvent['kind'], Section>> = {
     features:
       'Standard deviation of |a| over 0.5 s against a level, which rises with the cat’s own walk once five minutes of it are known; calm within the seconds before.',
     degrades:
-      'Motion beyond the sensor’s range (±2 g) hides more than half of a dog’s bursts. At 12.5 Hz six of seven shakes are taken for a bolt, and one of seven interpolated to 50 Hz. Uncalibrated, the level is the same for every cat.',
+      'Motion beyond the sensor’s range (±2 g) hides more than half of a dog’s bursts. Where samples come less often than 16 times a second a shake cannot be told from a run: what breaks out of calm as suddenly as a shake is told as a bolt only once it has lasted two seconds, and never when it is over sooner. Uncalibrated, the level is the same for every cat.',
     cannotSay: 'Whether the cat flees or plays. A run that grows slowly out of a trot is none.',
     thresholds: ['bolt', 'gait'],
   },

@@ -1,3 +1,4 @@
+import { COARSE_MS } from '../signal/gap';
 import type { MotionFeature } from '../signal/motion-features';
 import { withQuietStep, type Step } from './detector';
 import type { BoltEvent, EventChange } from './event';
@@ -17,6 +18,9 @@ export interface Bolt {
   open: BoltEvent | null;
   /** A run within what looks like a shake: told if the shake turns out to be none. */
   held: BoltEvent | null;
+  /** Since when samples too far apart show what may be a shake or a run, ms; NaN while they do not. And since when it has been calmer. */
+  doubtMs: number;
+  doubtBelowMs: number;
   readonly quiet: Step<Bolt>;
 }
 
@@ -29,6 +33,8 @@ export function boltFrom(): Bolt {
     peakG: 0,
     open: null,
     held: null,
+    doubtMs: NaN,
+    doubtBelowMs: NaN,
   };
   return withQuietStep(state);
 }
@@ -40,15 +46,19 @@ export function boltFrom(): Bolt {
 export function detectBolt(
   state: Bolt,
   feature: Readonly<MotionFeature>,
-  shake: ShakeNow,
+  seen: ShakeNow,
   at: ThresholdValues,
 ): Step<Bolt> {
   if (feature.afterGap) {
     state.calmMs = NaN;
+    state.held = null;
+    state.doubtMs = NaN;
     return close(state, feature.previousMs, 'settled', at);
   }
   const sd = feature.sd05G;
   if (Number.isNaN(sd)) return state.quiet;
+  const doubt = doubtShake(state, feature, at);
+  const shake = seen === 'none' ? doubt : seen;
   const open = state.open;
   // A run that has lasted longer than any shake is a run, whatever swings in it.
   const established = open !== null && feature.tMs - open.startMs > at.shakeMaxMs;
@@ -114,6 +124,34 @@ export function detectBolt(
   state.open = event;
   grade(event, at);
   return { state, events: [{ phase: 'begun', event: { ...event } }] };
+}
+
+/**
+ * Samples too far apart cannot carry the swings of a shake: what is as large and breaks out of calm as suddenly may be one, or a
+ * run. It is taken for a shake until it has lasted longer than any.
+ */
+function doubtShake(state: Bolt, feature: Readonly<MotionFeature>, at: ThresholdValues): ShakeNow {
+  const { tMs } = feature;
+  if (Number.isNaN(state.doubtMs)) {
+    if (!(feature.spacingMs > COARSE_MS)) return 'none';
+    // A swing near half the sampling rate can hide from its changes, but not from the spread.
+    const sizeG = Math.max(feature.swingG, feature.sd05G);
+    if (!(sizeG >= at.shakeSwingG && sizeG >= at.shakeContrast * feature.swingBeforeG)) return 'none';
+    state.doubtMs = tMs;
+    state.doubtBelowMs = NaN;
+    return 'shaking';
+  }
+  if (tMs - state.doubtMs > at.shakeMaxMs) {
+    state.doubtMs = NaN;
+    return 'no-shake';
+  }
+  if (feature.sd05G > at.boltLeaveShare * at.boltG) state.doubtBelowMs = NaN;
+  else if (Number.isNaN(state.doubtBelowMs)) state.doubtBelowMs = tMs;
+  else if (tMs - state.doubtBelowMs >= at.boltLeaveMs) {
+    state.doubtMs = NaN;
+    return 'shaken';
+  }
+  return 'shaking';
 }
 
 export function finishBolt(state: Bolt, endMs: number, at: ThresholdValues): readonly EventChange[] {

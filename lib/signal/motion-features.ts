@@ -23,6 +23,8 @@ export class MotionFeature {
   afterGap = true;
   /** Time of the sample before the gap, ms; NaN for the first. */
   previousMs = NaN;
+  /** Time between the sensor's samples, a running mean, ms; NaN before two. */
+  spacingMs = NaN;
   /** Highest |a| of the samples that this one stands for, g. */
   peakG = NaN;
   /** Root mean square change of acceleration within 0.12 s, over the last 0.24 s, g. The same in any mounting. */
@@ -114,6 +116,7 @@ export class MotionExtractor {
     feature.afterGap = this.pendingGap;
     feature.previousMs = this.pendingGap ? this.gapFromMs : NaN;
     this.pendingGap = false;
+    feature.spacingMs = thinner.spacingMs;
     feature.peakG = thinner.peakG;
 
     this.takeSize();

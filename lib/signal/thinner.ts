@@ -30,8 +30,8 @@ export class Thinner {
   peakG = NaN;
   private fromMs = NaN;
   private previousMs = NaN;
-  /** NaN before two samples. */
-  private spacingMs = NaN;
+  /** Running mean of the time between samples, ms; NaN before two. */
+  spacingMs = NaN;
   private n = 0;
   private sumX = 0;
   private sumY = 0;

@@ -66,6 +66,35 @@ describe('detectShake and detectBolt', () => {
     expect(event.endMs).toBeGreaterThan(8_700);
   });
 
+  it('at 12.5 Hz a shake is no bolt, and a run out of stillness is one once it has lasted longer than any shake', () => {
+    for (let seed = 1; seed <= 10; seed++)
+      for (const hz of [4.5, 5.2, 5.8, 6.5])
+        expect(
+          heard(
+            [
+              { ms: 6_000, ...STILL },
+              { ms: 1_200, ...SHAKE, hz },
+              { ms: 4_000, ...STILL },
+            ],
+            12.5,
+            seed,
+          ).filter(({ event }) => event.kind === 'bolt'),
+        ).toEqual([]);
+    const run = heard(
+      [
+        { ms: 6_000, ...STILL },
+        { ms: 5_000, ...RUN },
+        { ms: 4_000, ...STILL },
+      ],
+      12.5,
+    );
+    expect(run.map(({ phase, event }) => `${phase} ${event.kind}`)).toEqual(['begun bolt', 'settled bolt']);
+    const { event } = run.at(-1)!;
+    expect(Math.abs(event.startMs - 6_000)).toBeLessThan(600);
+    expect(run[0]!.event.detectedMs - event.startMs).toBeGreaterThan(1_500);
+    expect(run[0]!.event.detectedMs - event.startMs).toBeLessThan(2_500);
+  });
+
   it('walking is neither', () => {
     expect(heard([{ ms: 60_000, ...WALK }])).toEqual([]);
   });
