@@ -29,6 +29,9 @@ export type ForceUnit = 'n' | 'gf' | 'share';
 /** The international avoirdupois pound of 1959, kg. */
 export const KG_A_POUND = 0.45359237;
 
+/** The ounce that sixteen make a pound of, g. */
+const G_AN_OUNCE = (1000 * KG_A_POUND) / 16;
+
 /** A mass of `kg` kilograms as a number of `unit`. */
 export function massIn(kg: number, unit: MassUnit): number {
   return unit === 'lb' ? kg / KG_A_POUND : kg;
@@ -37,6 +40,16 @@ export function massIn(kg: number, unit: MassUnit): number {
 /** A number of `unit` in kilograms. */
 export function kgFrom(mass: number, unit: MassUnit): number {
   return unit === 'lb' ? mass * KG_A_POUND : mass;
+}
+
+/** A small mass in ounces. */
+export function ounces(grams: number): number {
+  return grams / G_AN_OUNCE;
+}
+
+/** Ounces in grams. */
+export function gramsFrom(ounces: number): number {
+  return ounces * G_AN_OUNCE;
 }
 
 /** A force in grams of force. */

@@ -4,6 +4,7 @@ import { t } from '../../lib/words/words';
 import { readNumber } from '../parts/read-number';
 import { bodyMassText } from './body-mass';
 import { checkCatDraft } from './cat-draft';
+import { checkTagMass, tagMassText } from './tag-mass';
 
 /** The form of a cat as it was typed. It is kept as it is, right or wrong. */
 export interface TypedProfile {
@@ -16,10 +17,12 @@ export interface TypedProfile {
   leash: LeashKind | null;
   leashLength: string;
   tagWeight: string;
+  /** The tag's weight that the form was opened with, g: while its text stays, it stays. */
+  keptTagG: number | null;
   notes: string;
 }
 
-export type ProfileField = Exclude<keyof TypedProfile, 'keptKg'>;
+export type ProfileField = Exclude<keyof TypedProfile, 'keptKg' | 'keptTagG'>;
 
 /** What the form means, once nothing is wrong with it. */
 export interface ProfileDraft {
@@ -40,9 +43,8 @@ const OLDEST_YEARS = 40;
 const M_PER_FOOT = 0.3048;
 /** A length as an example of how one is written, m. */
 export const EXAMPLE_LEASH_M = 1.5;
-/** Ours: beyond these a leash or a tag was mistyped. */
+/** Ours: beyond these a leash was mistyped. */
 const LEASH_M = { min: 0.5, max: 15 };
-const TAG_G = { min: 1, max: 500 };
 
 /** The form as it stands for a cat. */
 export function typedFrom(cat: { name: string; bodyKg: number | null }, profile: CatProfile): TypedProfile {
@@ -55,7 +57,8 @@ export function typedFrom(cat: { name: string; bodyKg: number | null }, profile:
     harness: profile.harness,
     leash: profile.leash,
     leashLength: text(profile.leashM),
-    tagWeight: text(profile.tagG),
+    tagWeight: tagMassText(profile.tagG),
+    keptTagG: profile.tagG,
     notes: profile.notes,
   };
 }
@@ -74,11 +77,8 @@ export function checkProfile(typed: TypedProfile, today: string): ProfileCheck {
     errors.leashLength = Number.isNaN(leashM)
       ? t('catDraft.leashNotNumber', { example: formatFixed(EXAMPLE_LEASH_M, 1) })
       : t('catDraft.leashOutside', bounds(typed.leashLength, LEASH_M));
-  const tagG = readNumber(typed.tagWeight, /\s*g$/i);
-  if (tagG !== null && !(tagG >= TAG_G.min && tagG <= TAG_G.max))
-    errors.tagWeight = Number.isNaN(tagG)
-      ? t('catDraft.tagNotNumber')
-      : t('catDraft.tagOutside', bounds(typed.tagWeight, TAG_G));
+  const { tagG, error: tagError } = checkTagMass(typed.tagWeight, typed.keptTagG);
+  if (tagError) errors.tagWeight = tagError;
   const notes = typed.notes.trim();
   if (notes.length > MAX_NOTES)
     errors.notes = t('catDraft.notesTooLong', { n: formatCount(notes.length), most: formatCount(MAX_NOTES) });

@@ -1,4 +1,4 @@
-import { bodyWeightN, gramsForce, massIn } from '../units';
+import { bodyWeightN, gramsForce, massIn, ounces } from '../units';
 import { formatFixed, formatPercent, formatUpTo } from '../words/format-number';
 import { forceUnit, massUnit } from '../words/units-in-use';
 import { t } from '../words/words';
@@ -56,6 +56,14 @@ export function formatForce(tensionN: number | null, bodyKg: number): string {
   }
 }
 
+/** A pull with its unit where no cat is there to take a share of: percent of body weight reads as newtons. */
+export function formatPull(tensionN: number | null): string {
+  if (tensionN === null || !Number.isFinite(tensionN)) return UNKNOWN;
+  return forceUnit() === 'gf'
+    ? t('figure.gramsForce', { n: formatFixed(gramsForce(withoutNoise(tensionN)), 0) })
+    : t('figure.newtons', { n: formatNewtons(tensionN) });
+}
+
 /** A pull for the ear: "3.2 newtons"; unknown reads "–". */
 export function speakForce(tensionN: number | null, bodyKg: number): string {
   const n = forceNumber(tensionN, bodyKg);
@@ -91,4 +99,15 @@ export function formatMass(massKg: number): string {
   return massUnit() === 'lb'
     ? t('figure.pounds', { lb: formatUpTo(massIn(massKg, 'lb'), 1) })
     : t('figure.kilograms', { kg: formatUpTo(massKg, 2) });
+}
+
+/**
+ * The mass of a tag: "30 g", and "1.1 oz" where the owner weighs in pounds.
+ * @param round `down` for what is still fine: it must not read as more than that
+ */
+export function formatTagMass(grams: number, round: 'near' | 'down' = 'near'): string {
+  const inOunces = massUnit() === 'lb';
+  const shown = inOunces ? ounces(grams) : grams;
+  const n = formatUpTo(round === 'down' ? Math.floor(10 * shown) / 10 : shown, 1);
+  return inOunces ? t('figure.ounces', { oz: n }) : t('figure.grams', { g: n });
 }

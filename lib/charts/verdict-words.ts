@@ -2,7 +2,7 @@ import type { Change, RedFlag, Rule, TrainingUnit, UnitReason, Verdict } from '.
 import { quartersText } from '../units';
 import { formatFixed } from '../words/format-number';
 import { keyOf, t } from '../words/words';
-import { formatNewtons } from './format-force';
+import { formatForce } from './format-force';
 import { formatReached } from './format-time';
 
 /** One trial or session with its reasons, and what made it red, as sentences. */
@@ -122,7 +122,7 @@ function reasonWords(reason: UnitReason): string {
     case 'light':
     case 'more-than-light':
       return t(`unitReason.${keyOf(reason.code)}`, {
-        force: t('figure.newtons', { n: formatNewtons(reason.peakN) }),
+        force: formatForce(reason.peakN, reason.bodyKg),
       });
     case 'slack-after':
       return t('unitReason.slack_after', { length: formatReached(reason.ms) });

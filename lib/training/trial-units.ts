@@ -146,7 +146,7 @@ function trial(
     good,
     green: flag === null && isGreen(judged, plan),
     reasons: [
-      { code: light ? 'light' : 'more-than-light', peakN },
+      { code: light ? 'light' : 'more-than-light', peakN, bodyKg: walk.bodyKg },
       { code: 'slack-after', ms: tautMs },
       movedMs >= neededMs ? { code: 'moved-for', ms: movedMs } : { code: 'not-moved' },
       ...(frozenMs >= longFreezeMs ? [{ code: 'still-for', ms: frozenMs } as const] : []),

@@ -24,7 +24,8 @@ export type UnitReason =
   | { code: 'lasted'; ms: number }
   | { code: 'lasted-of'; ms: number; askedMs: number }
   | { code: 'tap-good' | 'tap-not-yet' | 'word-good' | 'word-not-yet' | 'word-missing' }
-  | { code: 'light' | 'more-than-light'; peakN: number }
+  /** `bodyKg`: what the cat weighed, or was assumed to. */
+  | { code: 'light' | 'more-than-light'; peakN: number; bodyKg: number }
   | { code: 'slack-after' | 'moved-for' | 'still-for'; ms: number }
   | { code: 'moved' | 'not-moved' | 'hand-pulled' | 'no-bolt-or-slip-out' }
   /** `stress-marked`: worse than what was said afterwards. */

@@ -2,9 +2,13 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import CalibrationPage from '../../components/tag/CalibrationPage.svelte';
+import { chooseForceUnit } from '../../lib/words/units-in-use';
 import { checkMass } from '../../components/tag/mass-draft';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  chooseForceUnit('n');
+});
 
 function open(more: Record<string, unknown> = {}) {
   const calls = {
@@ -52,6 +56,13 @@ describe('calibrating', () => {
   ])('with %s N measured says "%s"', (tensionN, words) => {
     open({ stage: 'check', tensionN, expectedN: 9.80665 });
     expect(screen.getByRole('status').textContent).toContain(words);
+  });
+
+  it('says the pull in the owner’s unit', () => {
+    chooseForceUnit('gf');
+    open({ stage: 'check', tensionN: 9.8, expectedN: 9.80665 });
+    expect(screen.getByTestId('tension').textContent).toBe('999 gf');
+    expect(screen.getByRole('status').textContent).toContain('pulls with 1,000 gf');
   });
 
   it('measures one thing at a time', () => {

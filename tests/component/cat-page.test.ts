@@ -7,9 +7,13 @@ import CatsPage from '../../components/pages/CatsPage.svelte';
 import { catView, notesOnKit, READINESS_QUESTIONS } from '../../lib/app/cat-views';
 import { photoSentence } from '../../lib/app/photo-sentences';
 import { EMPTY_PROFILE, type CatProfile } from '../../lib/walk/cat-profile';
+import { chooseMassUnit } from '../../lib/words/units-in-use';
 import { cat } from './samples';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  chooseMassUnit('kg');
+});
 
 /** The page with its typed form held by whoever shows it, as the dashboard does. */
 function open(profile: Partial<CatProfile> = {}, saved = true) {
@@ -116,6 +120,30 @@ describe('the profile of a cat: what cannot be is refused in words, and nothing 
 });
 
 describe('the kit', () => {
+  it('takes a tag’s weight in ounces where weights are in pounds, and grams too', async () => {
+    chooseMassUnit('lb');
+    const { user, onSave } = open({ tagG: 30 });
+    const tag = field(/Weight of the tag in oz/);
+    expect(tag.value).toBe('1.06');
+    // Untouched it stays what it was, without the rounding.
+    await user.click(save());
+    expect(onSave.mock.lastCall![0].profile.tagG).toBe(30);
+    await user.clear(tag);
+    await user.type(tag, '4.6');
+    expect(screen.getByText(/4\.6 oz is 3\.3% of 8\.8 lb.*up to 2\.8 oz is fine/)).toBeTruthy();
+    await user.click(save());
+    expect(onSave.mock.lastCall![0].profile.tagG).toBe(130.41);
+    await user.clear(tag);
+    await user.type(tag, '12 g');
+    await user.click(save());
+    expect(onSave.mock.lastCall![0].profile.tagG).toBe(12);
+    await user.clear(tag);
+    await user.type(tag, 'light');
+    await user.click(save());
+    expect(screen.getByText(/number of ounces, such as 1\.1/)).toBeTruthy();
+    expect(tag.value).toBe('light');
+  });
+
   it('warns of a retractable leash and of a heavy tag at once, and lets both be saved', async () => {
     const { user, onSave } = open();
     await user.click(screen.getByLabelText('Retractable'));

@@ -5,6 +5,7 @@ import PopupIdlePage from '../../components/pages/PopupIdlePage.svelte';
 import PopupPage from '../../components/pages/PopupPage.svelte';
 import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
 import WalkReviewPage from '../../components/pages/WalkReviewPage.svelte';
+import { chooseForceUnit } from '../../lib/words/units-in-use';
 import WalkSetupPage from '../../components/pages/WalkSetupPage.svelte';
 import WalkViewerPage from '../../components/pages/WalkViewerPage.svelte';
 import { bluetoothSentence, tagErrorSentence } from '../../lib/app/sentences';
@@ -93,6 +94,17 @@ describe('setting up a walk', () => {
     });
     return { ...calls, user: userEvent.setup() };
   }
+
+  it.each([
+    ['n', /in newtons/],
+    ['gf', /in grams of force/],
+    ['share', /in percent of what the cat weighs/],
+  ] as const)('tells of the pull in the owner’s unit: %s', (unit, words) => {
+    chooseForceUnit(unit);
+    open();
+    expect(screen.getByText(words)).toBeTruthy();
+    chooseForceUnit('n');
+  });
 
   it('has one obvious button, and a way without a tag', async () => {
     const { onChooseTag, onTryDemo, user } = open();

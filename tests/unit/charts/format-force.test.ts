@@ -6,7 +6,9 @@ import {
   formatForce,
   formatMass,
   formatNewtons,
+  formatPull,
   formatShare,
+  formatTagMass,
   formatWeightShare,
   speakForce,
 } from '../../../lib/charts/format-force';
@@ -66,5 +68,25 @@ describe('forces in words', () => {
     expect(formatMass(4.25)).toBe('4.25 kg');
     chooseMassUnit('lb');
     expect(formatMass(4.25)).toBe('9.4 lb');
+  });
+
+  it('shows the mass of a tag as chosen, and never more than is fine', () => {
+    expect(formatTagMass(30)).toBe('30 g');
+    chooseMassUnit('lb');
+    expect(formatTagMass(30)).toBe('1.1 oz');
+    // 90 g are 3.17 oz: 3.2 would be more.
+    expect(formatTagMass(90)).toBe('3.2 oz');
+    expect(formatTagMass(90, 'down')).toBe('3.1 oz');
+  });
+
+  it.each([
+    ['n', '9.8 N'],
+    ['gf', '1,000 gf'],
+    // Of no cat.
+    ['share', '9.8 N'],
+  ] as const)('shows a pull without a cat in it: %s', (unit, shown) => {
+    chooseForceUnit(unit);
+    expect(formatPull(9.80665)).toBe(shown);
+    for (const unknown of [null, NaN, Infinity]) expect(formatPull(unknown)).toBe('–');
   });
 });
