@@ -5,7 +5,7 @@ import { readSetting, saveSetting } from '../store/settings';
 import { newId } from '../store/uuid-v7';
 import type { Cat } from '../walk/walk';
 import { freshCat, weighed } from './cat-edits';
-import { DEMO_CAT } from './demo-cat';
+import { DEMO_CAT_ID } from './demo-cat';
 
 /** The owner's cats, and the one that is going to walk. All writes reject with `StoreError`. */
 export class CatChoice {
@@ -22,7 +22,7 @@ export class CatChoice {
 
   /** Read the cats; where there is none, a new one stands ready that is not kept yet. */
   async load(): Promise<void> {
-    const cats = (await listCats(this.#database)).filter(({ id }) => id !== DEMO_CAT.id);
+    const cats = (await listCats(this.#database)).filter(({ id }) => id !== DEMO_CAT_ID);
     const remembered = await readSetting(this.#database, 'cat');
     this.#unkept = null;
     this.cats = cats;
@@ -40,7 +40,7 @@ export class CatChoice {
     if (!cat || cat.id !== this.#unkept?.id) return cat;
     const isFirst = this.cats.length === 1;
     // Two pages that keep a first cat at once get the same one.
-    const kept = isFirst ? await firstCat(this.#database, cat, DEMO_CAT.id) : cat;
+    const kept = isFirst ? await firstCat(this.#database, cat, DEMO_CAT_ID) : cat;
     if (!isFirst) await saveCat(this.#database, cat);
     this.#unkept = null;
     this.cats = this.cats.map((each) => (each.id === cat.id ? kept : each));

@@ -1,13 +1,12 @@
 import type { Cat } from '../walk/walk';
+import { t } from '../words/words';
+
+export const DEMO_CAT_ID = 'demo-cat';
 
 /**
  * Walks of the demo tag belong to a cat of their own: they must not count in the training of a living one.
  * It is on step 8, where a session outdoors is judged.
  */
-export const DEMO_CAT: Cat = {
-  id: 'demo-cat',
-  name: 'Demo cat',
-  bodyKg: 4.5,
-  stepNumber: 8,
-  updatedAtMs: 0,
-};
+export function demoCat(): Cat {
+  return { id: DEMO_CAT_ID, name: t('extension.demoCat'), bodyKg: 4.5, stepNumber: 8, updatedAtMs: 0 };
+}

@@ -14,7 +14,7 @@ import type { Plan } from '../training/plan-schema';
 import type { Cat, Detections, Mark, Walk } from '../walk/walk';
 import type { StepChoice } from '../walk/step-choice';
 import { chooseStep } from './choose-step';
-import { DEMO_CAT } from './demo-cat';
+import { DEMO_CAT_ID } from './demo-cat';
 import {
   NO_CORRECTIONS,
   NO_DETECTIONS,
@@ -68,7 +68,7 @@ export class Library {
   /** The cat in view: the one last chosen; where none was, the one of the newest walk. */
   readonly cat: Cat | null = $derived(this.#catInView());
   /** The owner's own cats, without the made-up one. */
-  readonly ownCats: Cat[] = $derived(this.cats.filter(({ id }) => id !== DEMO_CAT.id));
+  readonly ownCats: Cat[] = $derived(this.cats.filter(({ id }) => id !== DEMO_CAT_ID));
   /** The owner's own cat: the one in view, or the first. Null: none yet. */
   readonly ownCat: Cat | null = $derived(
     this.ownCats.find(({ id }) => id === this.catId) ?? this.ownCats[0] ?? null,

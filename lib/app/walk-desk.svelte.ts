@@ -12,7 +12,7 @@ import { AbandonedWalks } from './abandoned-walks.svelte';
 import { CatChoice } from './cat-choice.svelte';
 import type { DemoOptions } from './demo-address';
 import { CatPace } from './cat-pace.svelte';
-import { DEMO_CAT } from './demo-cat';
+import { DEMO_CAT_ID, demoCat } from './demo-cat';
 import { keepAwake, openDashboard, version } from './extension';
 import { LiveFollow } from './live-follow.svelte';
 import type { LiveSession } from './live-session';
@@ -143,8 +143,8 @@ export class WalkDesk {
   }
 
   async tryDemo(options: DemoOptions = { seed: Date.now() % 1_000_000, speed: 1 }): Promise<void> {
-    await this.#try(() => saveCat(this.#database, DEMO_CAT));
-    await this.#walkWith(({ createDemoTag }) => Promise.resolve(createDemoTag(options)), DEMO_CAT);
+    await this.#try(() => saveCat(this.#database, demoCat()));
+    await this.#walkWith(({ createDemoTag }) => Promise.resolve(createDemoTag(options)), demoCat());
   }
 
   /** One more tag for the walk that runs. Must be called from a click. */
@@ -301,7 +301,7 @@ export class WalkDesk {
       const walking = await this.#load();
       const tag = await getTag(walking);
       // A database that does not answer costs the cat's name in the list, not the walk.
-      if (cat.id !== DEMO_CAT.id) cat = (await this.choice.keep().catch(() => null)) ?? cat;
+      if (cat.id !== DEMO_CAT_ID) cat = (await this.choice.keep().catch(() => null)) ?? cat;
       tag.on('link', (link) => {
         if (this.busy) this.busy = link;
         // The demo's walk is over.

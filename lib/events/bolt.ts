@@ -1,4 +1,3 @@
-import { COARSE_MS } from '../signal/gap';
 import type { MotionFeature } from '../signal/motion-features';
 import { withQuietStep, type Step } from './detector';
 import type { BoltEvent, EventChange } from './event';
@@ -133,7 +132,7 @@ export function detectBolt(
 function doubtShake(state: Bolt, feature: Readonly<MotionFeature>, at: ThresholdValues): ShakeNow {
   const { tMs } = feature;
   if (Number.isNaN(state.doubtMs)) {
-    if (!(feature.spacingMs > COARSE_MS)) return 'none';
+    if (!feature.isCoarse) return 'none';
     // A swing near half the sampling rate can hide from its changes, but not from the spread.
     const sizeG = Math.max(feature.swingG, feature.sd05G);
     if (!(sizeG >= at.shakeSwingG && sizeG >= at.shakeContrast * feature.swingBeforeG)) return 'none';

@@ -158,8 +158,7 @@ function refuseOtherColumns({ schema, row_groups }: FileMetaData): void {
     columns.map(({ meta_data }) => meta_data?.path_in_schema.join('.')),
   );
   for (const names of [ofFile, ...ofGroups])
-    if (names.join() !== COLUMN_NAMES.join())
-      throw new ExchangeError([], { code: 'parquet-cut' });
+    if (names.join() !== COLUMN_NAMES.join()) throw new ExchangeError([], { code: 'parquet-cut' });
 }
 
 interface Row {

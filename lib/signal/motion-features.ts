@@ -1,5 +1,5 @@
 import { DelayLine } from './delay-line';
-import { GAP_MS, MAX_PLAUSIBLE_G, STUCK_MS } from './gap';
+import { COARSE_MS, GAP_MS, MAX_PLAUSIBLE_G, STUCK_MS } from './gap';
 import { RecentMotion } from './recent-motion';
 import { type MotionSample, TimedValue } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
@@ -23,8 +23,8 @@ export class MotionFeature {
   afterGap = true;
   /** Time of the sample before the gap, ms; NaN for the first. */
   previousMs = NaN;
-  /** Time between the sensor's samples, a running mean, ms; NaN before two. */
-  spacingMs = NaN;
+  /** Samples lie too far apart to carry the swings of a shake. */
+  isCoarse = false;
   /** Highest |a| of the samples that this one stands for, g. */
   peakG = NaN;
   /** Root mean square change of acceleration within 0.12 s, over the last 0.24 s, g. The same in any mounting. */
@@ -116,7 +116,7 @@ export class MotionExtractor {
     feature.afterGap = this.pendingGap;
     feature.previousMs = this.pendingGap ? this.gapFromMs : NaN;
     this.pendingGap = false;
-    feature.spacingMs = thinner.spacingMs;
+    feature.isCoarse = thinner.spacingMs > COARSE_MS;
     feature.peakG = thinner.peakG;
 
     this.takeSize();

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CatChoice } from '../../lib/app/cat-choice.svelte';
-import { DEMO_CAT } from '../../lib/app/demo-cat';
+import { demoCat } from '../../lib/app/demo-cat';
 import { listCats, saveCat } from '../../lib/store/cats';
 import type { Database } from '../../lib/store/database';
 import { readSetting } from '../../lib/store/settings';
@@ -21,12 +21,12 @@ async function opened(): Promise<CatChoice> {
 
 describe('the cat that is going to walk', () => {
   it('stands ready in an empty house, and nothing is kept before something is said of it', async () => {
-    await saveCat(database, DEMO_CAT);
+    await saveCat(database, demoCat());
     const choice = await opened();
     expect(choice.cat).toMatchObject({ name: '', stepNumber: 1 });
-    expect(await listCats(database)).toEqual([DEMO_CAT]);
+    expect(await listCats(database)).toEqual([demoCat()]);
     await choice.change({ name: 'Mina' });
-    expect((await listCats(database)).map(({ name }) => name).sort()).toEqual([DEMO_CAT.name, 'Mina'].sort());
+    expect((await listCats(database)).map(({ name }) => name).sort()).toEqual([demoCat().name, 'Mina'].sort());
     expect(await readSetting(database, 'cat')).toBe(choice.catId);
     expect((await opened()).cat?.name).toBe('Mina');
   });

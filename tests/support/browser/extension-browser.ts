@@ -14,6 +14,8 @@ export interface BrowserChoice {
   profile?: string;
   width?: number;
   height?: number;
+  /** What the browser speaks, e.g. "de"; left out: as the machine. */
+  language?: string;
   /** Folder of an unpacked extension that is not the one just built. */
   extension?: string;
 }
@@ -60,9 +62,13 @@ export class ExtensionBrowser {
       profile: choice.profile ?? ownProfile!,
       headless: true,
       viewport: { width: choice.width ?? 900, height: choice.height ?? 800 },
-      environment: choice.environment ?? {},
+      // Linux goes by the environment, other systems by the argument.
+      environment: { ...choice.environment, ...(choice.language ? { LANGUAGE: choice.language } : {}) },
       // No name on the network is ever found.
-      args: ['--host-resolver-rules=MAP * ~NOTFOUND'],
+      args: [
+        '--host-resolver-rules=MAP * ~NOTFOUND',
+        ...(choice.language ? [`--lang=${choice.language}`] : []),
+      ],
     });
     return new ExtensionBrowser(context, extensionId, extension, ownProfile);
   }

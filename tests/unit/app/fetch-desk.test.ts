@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEMO_CAT } from '../../../lib/app/demo-cat';
+import { DEMO_CAT_ID, demoCat } from '../../../lib/app/demo-cat';
 import { FetchDesk } from '../../../lib/app/fetch-desk.svelte';
 import { walkFrames } from '../../../lib/app/chunk-frames';
 import { tagErrorSentence } from '../../../lib/app/sentences';
@@ -45,14 +45,14 @@ describe('fetching a walk from a tag that walked alone', () => {
     device.deliver(device.firmware.note('button', performance.now()));
     await vi.advanceTimersByTimeAsync(ALONE_MS / 2);
   }
-  const begin = (): Promise<void> => passTimeUntil(desk.begin(DEMO_CAT, bluetooth), 120_000);
+  const begin = (): Promise<void> => passTimeUntil(desk.begin(demoCat(), bluetooth), 120_000);
   const stored = async (walkId: string): Promise<number[]> =>
     (await passTimeUntil(walkFrames(readChunks(database, walkId)))).map(({ frame }) => frame.seq);
 
   it('becomes a walk at its own time, every frame once, and only then is it forgotten', async () => {
     await walkAlone();
     const endMs = Date.now();
-    const fetching = desk.begin(DEMO_CAT, bluetooth);
+    const fetching = desk.begin(demoCat(), bluetooth);
     const shares: number[] = [];
     const watch = setInterval(() => {
       const { stage, progress } = desk;
@@ -69,7 +69,7 @@ describe('fetching a walk from a tag that walked alone', () => {
 
     const [walk] = desk.walks;
     expect(desk.walks).toHaveLength(1);
-    expect(walk).toMatchObject({ status: 'ended', catId: DEMO_CAT.id, tags: [{ family: 'catpace' }] });
+    expect(walk).toMatchObject({ status: 'ended', catId: DEMO_CAT_ID, tags: [{ family: 'catpace' }] });
     expect(Math.abs(walk!.startedAtMs - (endMs - ALONE_MS))).toBeLessThan(1_500);
     expect(walk!.durationMs).toBeGreaterThan(ALONE_MS * 0.99);
     const made = device.firmware.log.nextSeq;
@@ -93,7 +93,7 @@ describe('fetching a walk from a tag that walked alone', () => {
 
   it('goes on by itself after a break of the link', async () => {
     await walkAlone();
-    const fetching = desk.begin(DEMO_CAT, bluetooth);
+    const fetching = desk.begin(demoCat(), bluetooth);
     await passTimeWhile(() => (desk.progress?.fetched ?? 0) < 100);
     device.dropLink();
     await passTimeUntil(fetching, 120_000);
@@ -104,7 +104,7 @@ describe('fetching a walk from a tag that walked alone', () => {
 
   it('goes on where it was with a tag that was lost and is chosen again', async () => {
     await walkAlone();
-    const fetching = desk.begin(DEMO_CAT, bluetooth);
+    const fetching = desk.begin(demoCat(), bluetooth);
     await passTimeWhile(() => (desk.progress?.fetched ?? 0) < 100);
     device.connectOutcomes.push(...Array<'refuse'>(200).fill('refuse'));
     device.dropLink();

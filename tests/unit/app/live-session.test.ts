@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { NO_GAIT } from '../../../lib/events/gait';
 import { walkFrames } from '../../../lib/app/chunk-frames';
-import { DEMO_CAT } from '../../../lib/app/demo-cat';
+import { DEMO_CAT_ID, demoCat } from '../../../lib/app/demo-cat';
 import { detectionsOf } from '../../../lib/app/detections-of';
 import { LiveSession, type LiveSessionOptions } from '../../../lib/app/live-session';
 import { isLiveNews } from '../../../lib/app/live-shape';
@@ -37,7 +37,7 @@ function begin(
   let changes = 0;
   const session = new LiveSession({
     tag,
-    cat: DEMO_CAT,
+    cat: demoCat(),
     step: stepTarget(8),
     gait: NO_GAIT,
     database,
@@ -84,7 +84,7 @@ describe('LiveSession', () => {
     expect(walk.status).toBe('ended');
     expect(walk.durationMs).toBeGreaterThan(89_000);
     expect(walk.durationMs).toBeLessThanOrEqual(90_100);
-    expect(walk.catId).toBe(DEMO_CAT.id);
+    expect(walk.catId).toBe(DEMO_CAT_ID);
     expect(live.walkId).toBe(walk.id);
     expect(live.elapsedMs).toBeGreaterThan(89_000);
     expect(live.savedMs).toBeLessThanOrEqual(live.elapsedMs + 200);

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CorrectionsByWalk } from '../../../lib/app/detections-by-walk';
 import { detectionsOf } from '../../../lib/app/detections-of';
-import { DEMO_CAT } from '../../../lib/app/demo-cat';
+import { demoCat } from '../../../lib/app/demo-cat';
 import { LiveSession } from '../../../lib/app/live-session';
 import { previewSensitivity, type PreviewOptions } from '../../../lib/app/sensitivity-preview';
 import type { Sensitivity } from '../../../lib/events/sensitivity';
@@ -24,7 +24,7 @@ async function record(into: Database, seed: number, sensitivity?: Sensitivity): 
   const tag = createDemoTag({ seed, speed: 400, durationMs: 240_000 });
   const session = new LiveSession({
     tag,
-    cat: { ...DEMO_CAT, ...(sensitivity && { sensitivity }) },
+    cat: { ...demoCat(), ...(sensitivity && { sensitivity }) },
     step: stepTarget(8),
     gait: NO_GAIT,
     database: into,

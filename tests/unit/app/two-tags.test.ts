@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NO_GAIT } from '../../../lib/events/gait';
 import { walkFrames } from '../../../lib/app/chunk-frames';
-import { DEMO_CAT } from '../../../lib/app/demo-cat';
+import { demoCat } from '../../../lib/app/demo-cat';
 import { walkFrameBlocks } from '../../../lib/app/walk-samples';
 import { LiveSession } from '../../../lib/app/live-session';
 import { readChunks } from '../../../lib/store/chunks';
@@ -22,7 +22,7 @@ function begin(tag: ScriptedTag) {
   const database = new Database(`two-tags-${databases++}`);
   const session = new LiveSession({
     tag,
-    cat: DEMO_CAT,
+    cat: demoCat(),
     step: stepTarget(8),
     gait: NO_GAIT,
     database,

@@ -7,7 +7,7 @@ export function motionFeature(tMs: number, over: Partial<MotionFeature> = {}): M
     tMs,
     afterGap: false,
     previousMs: NaN,
-    spacingMs: 40,
+    isCoarse: false,
     peakG: 1,
     swingShortG: 0.02,
     swingG: 0.02,
