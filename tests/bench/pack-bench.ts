@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bundleForPage } from '../support/browser/bundle-for-page';
 import type { ExtensionBrowser } from '../support/browser/extension-browser';
 import type { BenchRow } from './bench-row';
+import { benchRecordings } from './pack-recordings';
 import { costOfDemo, type PackCost } from './pack-work';
 
 const WORK = join(import.meta.dirname, 'pack-work.ts');
@@ -18,7 +19,7 @@ interface WorkPage {
 
 /** What a closed walk takes on the disk, and how soon it is read back from there. */
 export async function benchPacks(): Promise<BenchRow[]> {
-  return rows('Node', await costOfDemo(0), await costOfDemo(NOISE_COUNTS));
+  return [...rows('Node', await costOfDemo(0), await costOfDemo(NOISE_COUNTS)), ...benchRecordings()];
 }
 
 /** The same work, bundled as the extension is, in a page of Chromium. */
@@ -49,7 +50,7 @@ function rows(engine: string, demo: PackCost, noisy: PackCost): BenchRow[] {
       value: 100 * noisy.packedShare,
       unit: '%',
       target: SHARE_PERCENT,
-      note: `fflate's gzip: ${percent(noisy.fflateShare)}; the noise alone holds ${percent(NOISE_BITS / 16)}`,
+      note: `fflate's gzip: ${percent(noisy.fflateShare)}; bound ${percent(NOISE_BITS / 16)}: what the noise alone holds`,
     },
     {
       what: `an hour of the demo walk read back from packs, without the disk: ${engine}`,
