@@ -8,5 +8,5 @@ export const DEMO_CAT_ID = 'demo-cat';
  * It is on step 8, where a session outdoors is judged.
  */
 export function demoCat(): Cat {
-  return { id: DEMO_CAT_ID, name: t('extension.demoCat'), bodyKg: 4.5, stepNumber: 8, updatedAtMs: 0 };
+  return { id: DEMO_CAT_ID, name: t('demoCat.name'), bodyKg: 4.5, stepNumber: 8, updatedAtMs: 0 };
 }

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { DataGap } from '../walk/walk';
 import { formatFixed, formatUpTo } from '../words/format-number';
+import { formatReadings } from '../words/format-list';
 import { t } from '../words/words';
 import { forceSign, formatBound, formatForce, formatShare } from './format-force';
 import { valueAt, type MinMaxPyramid } from './min-max-pyramid';
@@ -62,12 +63,12 @@ export function panelKinds(series: ReplaySeries): PanelKind[] {
 export function readPanel(panel: ChartPanel, ms: number): string {
   const read = panel.traces.map((trace) => ({ trace, value: valueAt(trace.pyramid, ms) }));
   if (read.every(({ value }) => value === null)) return t('stream.noData');
-  return read
-    .map(({ trace, value }) => {
+  return formatReadings(
+    read.map(({ trace, value }) => {
       const shown = value === null ? t('stream.noData') : panel.format(value);
       return trace.name === null ? shown : `${trace.name} ${shown}`;
-    })
-    .join(', ');
+    }),
+  );
 }
 
 const PANELS: readonly [PanelKind, (series: ReplaySeries) => ChartPanel | null][] = [

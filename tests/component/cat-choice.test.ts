@@ -26,7 +26,9 @@ describe('the cat that is going to walk', () => {
     expect(choice.cat).toMatchObject({ name: '', stepNumber: 1 });
     expect(await listCats(database)).toEqual([demoCat()]);
     await choice.change({ name: 'Mina' });
-    expect((await listCats(database)).map(({ name }) => name).sort()).toEqual([demoCat().name, 'Mina'].sort());
+    expect((await listCats(database)).map(({ name }) => name).sort()).toEqual(
+      [demoCat().name, 'Mina'].sort(),
+    );
     expect(await readSetting(database, 'cat')).toBe(choice.catId);
     expect((await opened()).cat?.name).toBe('Mina');
   });

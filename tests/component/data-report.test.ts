@@ -2,6 +2,7 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import ReportPage from '../../components/pages/ReportPage.svelte';
+import type { WalkEvent } from '../../lib/events/event';
 import { traceSvg } from '../../lib/charts/trace-svg';
 import { cat, detections, series, verdict, walk } from './samples';
 
@@ -44,6 +45,22 @@ it('never passes a made-up cat off as an animal', () => {
   const demo = { ...walk, tags: [{ ...walk.tags[0]!, family: 'demo' as const }] };
   render(ReportPage, { ...props(), walk: demo });
   expect(screen.getByText(/made up/)).toBeTruthy();
+  expect(document.body.textContent).toContain('By a tag (Demo cat – not your cat).');
+});
+
+it('names each kind of event by a letter of its own, and explains it', () => {
+  const kinds = ['freeze', 'rest', 'bolt', 'tension', 'drag', 'shake', 'slip-out'] as const;
+  const events = kinds.map(
+    (kind, i) => ({ ...detections.events[0]!, kind, startMs: 1_000 * (i + 1) }) as WalkEvent,
+  );
+  render(ReportPage, { ...props(), detections: { ...detections, events } });
+  const [chart] = screen.getAllByRole('img');
+  const letters = [...chart!.querySelectorAll('text[text-anchor="middle"][y="10"]')].map(
+    (each) => each.textContent!,
+  );
+  expect(new Set(letters).size).toBe(kinds.length);
+  const explained = screen.getByText(/^Letters stand for events/).textContent!;
+  for (const letter of letters) expect(explained).toContain(` ${letter} `);
 });
 
 it('draws a series without losing its peak', () => {

@@ -18,7 +18,7 @@ describe('how far a cat’s pace is known', () => {
 
   it('promises the next walk once enough has been seen in this one', () => {
     render(PaceNote, { pace: { ...NEEDED, isFitted: false, walkedMs: 312_000 }, catName: '' });
-    expect(screen.getByText('Her pace is known from the next walk on.')).toBeTruthy();
+    expect(screen.getByText('This cat’s pace is known from the next walk on.')).toBeTruthy();
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('300000');
   });
 
@@ -34,6 +34,8 @@ describe('how far a cat’s pace is known', () => {
     const { rerender } = render(FittedTo, { gait: null });
     expect(screen.getByTestId('fitted-to').textContent).toMatch(/^\s*Uncalibrated: bolts are judged/);
     await rerender({ gait: { walkedMs: 720_000, stillP50G: 0.0123, walkP95G: 0.4567 } });
-    expect(screen.getByTestId('fitted-to').textContent).toMatch(/12 min of her own walk.*0\.46 g.*0\.012 g/s);
+    expect(screen.getByTestId('fitted-to').textContent).toMatch(
+      /12 min of this cat’s own walk.*0\.46 g.*0\.012 g/s,
+    );
   });
 });
