@@ -21,9 +21,8 @@ export function ownersFeed(feed: readonly FeedItem[], words: readonly OwnersEven
     const { provenance, subject, wordId, event } = said;
     const word = { provenance, subject, wordId };
     if (provenance === 'rejected' || provenance === 'relabelled') notSo.push(item.event);
-    return provenance === 'relabelled'
-      ? { ...item, event, advice: adviceOn(event), word }
-      : { ...item, word };
+    if (provenance === 'relabelled') return { ...item, event, advice: adviceOn(event), word };
+    return provenance === 'moved' ? { ...item, event, word } : { ...item, word };
   });
   for (const { provenance, subject, wordId, event } of words) {
     // What was confirmed and has left the feed by now is no news.

@@ -23,7 +23,7 @@ export class MotionFeature {
   afterGap = true;
   /** Time of the sample before the gap, ms; NaN for the first. */
   previousMs = NaN;
-  /** Samples lie too far apart to carry the swings of a shake. */
+  /** The sensor's samples lie too far apart, on a running mean, for the swings of a shake. */
   isCoarse = false;
   /** Highest |a| of the samples that this one stands for, g. */
   peakG = NaN;

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import AdviceCard from '../../components/live/AdviceCard.svelte';
 import EventFeed from '../../components/live/EventFeed.svelte';
+import { moveEnd } from '../../components/live/move-end';
 import LinkLine from '../../components/live/LinkLine.svelte';
 import SessionClock from '../../components/live/SessionClock.svelte';
 import type { LinkState } from '../../lib/tag/tag';
@@ -121,6 +122,38 @@ describe('the owner’s word in the feed', () => {
       subject: items[0]!.word.subject,
       toKind: 'bolt',
     });
+  });
+
+  it('moves the ends of an event by half a second a press, with a button or a key', async () => {
+    const { items, onSay, user } = open('detected', 'confirmed');
+    const { subject } = items[1]!.word;
+    await user.click(screen.getByRole('button', { name: 'Move its ends: Pull at 0:10' }));
+    await user.click(screen.getByRole('button', { name: 'Starts half a second earlier' }));
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'move', subject, startMs: 9_500, endMs: 13_000 });
+    // Nothing is kept yet: the next press goes on from where the last one came to.
+    await user.keyboard('.');
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'move', subject, startMs: 9_500, endMs: 13_500 });
+    await user.keyboard('<');
+    expect(onSay).toHaveBeenLastCalledWith({ say: 'move', subject, startMs: 10_000, endMs: 13_500 });
+    expect(screen.getByText('to 0:13.50')).toBeTruthy();
+    // Only where it is asked for: the keys are free again.
+    await user.click(screen.getByRole('button', { name: 'Move its ends: Pull at 0:10', expanded: true }));
+    await user.keyboard('.');
+    expect(onSay).toHaveBeenCalledTimes(3);
+  });
+
+  it('keeps an end within the walk, and before the other end', () => {
+    const stretch = { startMs: 300, endMs: 600 };
+    expect(moveEnd(stretch, 'start', -500, 800)).toEqual({ startMs: 0, endMs: 600 });
+    expect(moveEnd(stretch, 'start', 500, 800)).toEqual({ startMs: 600, endMs: 600 });
+    expect(moveEnd(stretch, 'end', 500, 800)).toEqual({ startMs: 300, endMs: 800 });
+    expect(moveEnd(stretch, 'end', -500, 800)).toEqual({ startMs: 300, endMs: 300 });
+  });
+
+  it('offers to move what was, and neither what was not nor what goes on', () => {
+    open('rejected', 'moved', 'detected', 'detected');
+    expect(screen.getAllByRole('button', { name: /^Move its ends/ })).toHaveLength(2);
+    expect(screen.getByText('You set its time.')).toBeTruthy();
   });
 
   it('is not asked for where nobody listens', () => {

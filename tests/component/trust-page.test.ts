@@ -102,6 +102,12 @@ describe('how readily the tag speaks up', () => {
     expect(chosen('bolt')).toBe('Less often from 125% of the level');
   });
 
+  it('says which kinds have no choice, and why', () => {
+    open([]);
+    expect(screen.getByText(/^Rest and a possible slip-out have no such choice/)).toBeTruthy();
+    expect(screen.queryByTestId('sensitivity-rest')).toBeNull();
+  });
+
   it('asks before it takes anything', async () => {
     const { onAsk, onTake, user } = open([]);
     await user.click(row('freeze').getByLabelText(/More often/));

@@ -41,6 +41,16 @@ describe('the feed with the owner’s words', () => {
     expect(items[0]).toMatchObject({ event: { kind: 'shake' }, advice: { seen: 'A shake.' } });
   });
 
+  it('shows the ends that the owner set, and still what to do about it', () => {
+    const { items, notSo } = after({ say: 'move', subject: on(BOLT), startMs: 49_500, endMs: 52_500 });
+    expect(notSo).toEqual([]);
+    expect(items[0]).toMatchObject({
+      event: { kind: 'bolt', startMs: 49_500, endMs: 52_500 },
+      advice: adviceOn(BOLT),
+      word: { provenance: 'moved', subject: on(BOLT), wordId: 'word-0' },
+    });
+  });
+
   it('has what the owner added at its time, without figures that nobody measured', () => {
     const { items, notSo } = after({ say: 'add', kind: 'tension', startMs: 30_000, endMs: 32_000 });
     expect(items.map(({ event }) => event.kind)).toEqual(['bolt', 'tension', 'freeze']);
