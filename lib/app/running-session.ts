@@ -10,6 +10,11 @@ export interface RunningSession {
   startedAtMs: number;
   /** IANA name. */
   timeZone: string;
+  /** The range of time that the step asks for, ms; null: no bound. */
+  minMs: number | null;
+  maxMs: number | null;
+  /** Its length as it was written down last, ms. */
+  lastedMs: number;
 }
 
 /**
@@ -25,6 +30,14 @@ export async function findRunningSession(
     ({ id, tags, deletedAtMs }) => tags.length === 0 && deletedAtMs === null && owned.has(id),
   );
   if (!walk) return null;
-  const { catName, stepNumber, startedAtMs, timeZone } = walk;
-  return { catName, stepNumber, startedAtMs, timeZone };
+  const { catName, stepNumber, startedAtMs, timeZone, target, session } = walk;
+  return {
+    catName,
+    stepNumber,
+    startedAtMs,
+    timeZone,
+    minMs: target?.minMs ?? null,
+    maxMs: target?.maxMs ?? null,
+    lastedMs: session?.lastedMs ?? 0,
+  };
 }

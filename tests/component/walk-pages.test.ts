@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import PopupIdlePage from '../../components/pages/PopupIdlePage.svelte';
+import PopupSessionPage from '../../components/pages/PopupSessionPage.svelte';
 import PopupPage from '../../components/pages/PopupPage.svelte';
 import WalkLivePage from '../../components/pages/WalkLivePage.svelte';
 import WalkReviewPage from '../../components/pages/WalkReviewPage.svelte';
@@ -30,6 +31,27 @@ describe('the popup', () => {
     expect(calls.onOpenWalk).toHaveBeenCalledOnce();
     await user.click(screen.getByRole('button', { name: 'Past walks' }));
     expect(calls.onOpenDashboard).toHaveBeenCalledOnce();
+  });
+
+  it('shows a session without a tag: its time against the range, step and cat, and the way to its window', async () => {
+    const calls = { onOpenWalk: vi.fn(), onOpenDashboard: vi.fn() };
+    const session = {
+      catName: 'Mina',
+      stepNumber: 3,
+      startedAtMs: Date.UTC(2026, 2, 14, 9, 30),
+      timeZone: 'UTC',
+      minMs: null,
+      maxMs: 120_000,
+      lastedMs: 60_000,
+    };
+    const { rerender } = render(PopupSessionPage, { now: { session, elapsedMs: 65_000 }, ...calls });
+    expect(screen.getByTestId('elapsed').textContent).toBe('1:05');
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('65');
+    expect(screen.getByText(/Mina trains without a tag: step 3, since 0?9:30/)).toBeTruthy();
+    await rerender({ now: { session, elapsedMs: 66_000 }, ...calls });
+    expect(screen.getByTestId('elapsed').textContent).toBe('1:06');
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Open walk' }));
+    expect(calls.onOpenWalk).toHaveBeenCalledOnce();
   });
 
   it('works by keyboard: open, mark, end, and M', async () => {

@@ -97,6 +97,30 @@ describeEndToEnd('a newcomer', () => {
     await dashboard.getByText('One treat.').waitFor();
   });
 
+  it('follows a session without a tag in the popup, from its start to its end', async () => {
+    const popup = await browser.open('popup.html');
+    await popup.setViewportSize({ width: 360, height: 600 });
+    await popup.getByText('No walk is running.').waitFor();
+    await training.page.bringToFront();
+    await training.page.getByRole('button', { name: 'Train without a tag' }).click();
+    await training.page.getByRole('button', { name: 'Good try' }).waitFor();
+    await popup.bringToFront();
+    await popup.getByText('Mina trains without a tag: step 2').waitFor();
+    await saveLooks(popup, 'popup-session', [360]);
+    const seconds = async (): Promise<number> => {
+      const [minutes, rest] = (await popup.getByTestId('elapsed').innerText()).split(':');
+      return 60 * Number(minutes) + Number(rest);
+    };
+    const before = await seconds();
+    await expect.poll(seconds, { timeout: 5_000 }).toBeGreaterThan(before);
+    await training.page.bringToFront();
+    await training.page.getByRole('button', { name: 'End session' }).click();
+    await training.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    await training.page.getByRole('button', { name: 'Done' }).click();
+    await popup.getByText('No walk is running.').waitFor();
+    await popup.close();
+  });
+
   it('walks step 8 with the demo tag, and sees the verdict for a cat that bolted', async () => {
     await training.page.goto(browser.url('walk.html?demo=1&seed=7&speed=40'));
     await training.page.waitForFunction(() => document.documentElement.dataset['walk'] === 'review', null, {

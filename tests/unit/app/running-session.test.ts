@@ -14,12 +14,20 @@ describe('findRunningSession', () => {
     await openWalk(database, exampleWalk({ id: 'with-tag' }));
     await openWalk(database, exampleWalk({ id: 'cut-off', tags: [] }));
     expect(await findRunningSession(database, owning('with-tag'))).toBeNull();
-    await openWalk(database, exampleWalk({ id: 'runs', tags: [], catName: 'Mina', stepNumber: 3 }));
+    const target = { minMs: null, maxMs: 120_000, aim: 'slack' } as const;
+    const session = { treatsMs: [], trials: [], lastedMs: 5_000 };
+    await openWalk(
+      database,
+      exampleWalk({ id: 'runs', tags: [], catName: 'Mina', stepNumber: 3, target, session }),
+    );
     expect(await findRunningSession(database, owning('with-tag', 'runs'))).toEqual({
       catName: 'Mina',
       stepNumber: 3,
       startedAtMs: exampleWalk().startedAtMs,
       timeZone: exampleWalk().timeZone,
+      minMs: null,
+      maxMs: 120_000,
+      lastedMs: 5_000,
     });
   });
 });
