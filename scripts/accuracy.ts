@@ -12,6 +12,7 @@ import { fitStanding } from './accuracy/fit-standing';
 import { loadRecordings } from './accuracy/recordings';
 import { reportLeash } from './accuracy/report-leash';
 import { reportBolts, reportStillness } from './accuracy/report-others';
+import { reportScratch } from './accuracy/report-scratch';
 import { reportStanding } from './accuracy/report-standing';
 import { reportSeaLions } from './accuracy/report-sea-lions';
 
@@ -52,6 +53,8 @@ function main(): void {
   }
   reportLeash(print);
   if (recordings.length > 0) reportStanding(recordings, print);
+  const seaLions = recordings.filter(({ set }) => set === 'ladds');
+  if (seaLions.length > 0) reportScratch(seaLions, print);
 }
 
 main();
