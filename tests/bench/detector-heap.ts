@@ -10,8 +10,8 @@ import { hourOfBlocks } from './detector-work';
 const SAMPLE_TARGET_B = 0.1;
 /** An event is told once as it begins and once as it ends, each with its evidence. Ours. */
 const EVENT_TARGET_B = 4_096;
-/** The code is compiled by then. */
-const WARM_ROUNDS = 7;
+/** The code is compiled by then, on a busy machine too: the compiler has a thread of its own, which may have to wait. */
+const WARM_ROUNDS = 20;
 /** An hour goes in as so many pieces: in a long one what the call itself takes weighs little. */
 const PIECES = 10;
 const KINDS: readonly StreamKind[] = ['accel', 'gyro', 'tension'];
