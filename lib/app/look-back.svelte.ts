@@ -2,7 +2,9 @@ import type { VerdictWords } from '../charts/verdict-words';
 import type { Database } from '../store/database';
 import { listCorrections } from '../store/corrections';
 import { listCats } from '../store/cats';
+import { listMarks } from '../store/marks';
 import { listWalks, reviewWalk } from '../store/walks';
+import type { NextTime } from '../training/next-time';
 import type { Cat, Detections, Walk, WalkReview } from '../walk/walk';
 import type * as afterWalkPart from './after-walk';
 import { loadPart } from './part-missing';
@@ -18,6 +20,8 @@ export class LookBack {
   /** As the owner sees them. Null without a tag: nothing was measured. */
   detections = $state.raw<Detections | null>(null);
   verdict = $state.raw<VerdictWords | null>(null);
+  /** What a struggle in it asks of the next session. */
+  nextTime = $state.raw<readonly NextTime[]>([]);
   /** Places that earlier walks were at. */
   places = $state.raw<readonly string[]>([]);
   /** The cat that walked, as it is now. */
@@ -31,7 +35,7 @@ export class LookBack {
 
   async open(walk: Walk | null): Promise<void> {
     this.walk = walk;
-    const { detectionsOf, ownersDetections } = await afterWalk();
+    const { detectionsOf, nextTime, ownersDetections, seenIn } = await afterWalk();
     this.detections =
       walk && walk.tags.length > 0
         ? ownersDetections(
@@ -39,6 +43,9 @@ export class LookBack {
             await listCorrections(this.#database, walk.id),
           )
         : null;
+    this.nextTime = walk
+      ? nextTime(this.detections?.events ?? [], seenIn(await listMarks(this.#database, walk.id)))
+      : [];
     await this.#judge(walk);
     this.places = namedPlaces(await listWalks(this.#database));
     this.cat = (walk && (await listCats(this.#database)).find(({ id }) => id === walk.catId)) ?? null;
@@ -74,6 +81,7 @@ export class LookBack {
     this.cat = null;
     this.walk = null;
     this.detections = null;
+    this.nextTime = [];
     this.verdict = null;
   }
 }

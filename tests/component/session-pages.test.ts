@@ -37,6 +37,19 @@ const scored = {
   ],
 };
 
+describe('after a session with a struggle', () => {
+  it('says what it asks of the next one, with the source', () => {
+    const source = { name: 'An article', ours: false };
+    const shown = { walk, stepTitle: 'Wear it loosely', verdict, onReview: vi.fn(), onDone: vi.fn() };
+    const { rerender } = render(SessionReviewPage, shown);
+    expect(screen.queryByRole('heading', { name: 'Next time' })).toBeNull();
+    return rerender({ ...shown, nextTime: [{ code: 'chews-harness', source }] }).then(() => {
+      expect(screen.getByRole('heading', { name: 'Next time' })).toBeTruthy();
+      expect(screen.getByText(/a look at the fit/).textContent).toContain('An article');
+    });
+  });
+});
+
 describe('a session without a tag', () => {
   it('says how, what good looks like, and how long it has been', () => {
     open();
