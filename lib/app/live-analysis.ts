@@ -24,6 +24,8 @@ export interface NamedBlock {
 const PATIENCE_MS = 60_000;
 /** How long the record is folded in one go while a walk goes on, ms. Ours: half of a picture at 60 Hz. */
 const SLICE_MS = 8;
+/** After the record was folded again, rest for so many times as long: late frames that keep coming cost a tenth of the time. Ours. */
+const REST_TIMES = 9;
 
 /** What the detectors say of a walk that goes on, and what to do about it. */
 export class LiveAnalysis {
@@ -33,6 +35,8 @@ export class LiveAnalysis {
   #pipeline: Pipeline;
   #shown: ShownAdvice | null = null;
   #unsettled = false;
+  /** Until then the record is not folded again, by `performance.now()`, ms. */
+  #restUntilMs = 0;
   /** While the record is folded again: what arrives meanwhile. */
   #meanwhile: NamedBlock[] | null = null;
 
@@ -49,9 +53,9 @@ export class LiveAnalysis {
     this.#meanwhile?.push(named);
   }
 
-  /** Samples came too late for the fold that runs: the record has more than it has seen. */
+  /** Samples came too late for the fold that runs: the record has more than it has seen, and it is time to look. */
   get unsettled(): boolean {
-    return this.#unsettled && this.#meanwhile === null;
+    return this.#unsettled && this.#meanwhile === null && performance.now() >= this.#restUntilMs;
   }
 
   /**
@@ -63,6 +67,7 @@ export class LiveAnalysis {
   async resettle(record: () => Promise<Iterable<NamedBlock>>): Promise<void> {
     const meanwhile: NamedBlock[] = (this.#meanwhile = []);
     this.#unsettled = false;
+    const beganMs = performance.now();
     try {
       const stored = await record();
       // What was read may hold some of what has arrived since. What arrives from here on it does not hold.
@@ -85,6 +90,8 @@ export class LiveAnalysis {
       this.#feed.resettle(found);
     } finally {
       this.#meanwhile = null;
+      const endedMs = performance.now();
+      this.#restUntilMs = endedMs + REST_TIMES * (endedMs - beganMs);
     }
   }
 

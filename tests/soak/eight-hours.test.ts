@@ -69,10 +69,17 @@ describeEndToEnd(`a walk of ${HOURS} hours (at ${SPEED}×)`, () => {
     await radio.radio.setSpeed(1);
     const minutes = (Date.now() - beganMs) / 60_000;
     const longTasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
-    const growth = heap.at(-1)!.bytes / heap[0]!.bytes - 1;
+    // A record that is folded again for a late frame is held for that long: the least of an hour tells what stays.
+    const leastOf = (fromMs: number): number =>
+      Math.min(
+        ...heap
+          .filter(({ hours }) => hours >= fromMs / HOUR_MS && hours <= (fromMs + WARM_UP_MS) / HOUR_MS)
+          .map(({ bytes }) => bytes),
+      );
+    const growth = leastOf(WALK_MS - WARM_UP_MS) / leastOf(WARM_UP_MS) - 1;
     console.log(
-      `Heap, MB: ${heap.map(({ hours, bytes }) => `${hours} h ${(bytes / 1e6).toFixed(2)}`).join(', ')}; growth after the ` +
-        `warm-up ${(100 * growth).toFixed(1)} % (aim: below 5 %). Tasks above 50 ms: ${longTasks.length} in ${minutes.toFixed(0)} ` +
+      `Heap, MB: ${heap.map(({ hours, bytes }) => `${hours} h ${(bytes / 1e6).toFixed(2)}`).join(', ')}; what stays has ` +
+        `grown after the warm-up by ${(100 * growth).toFixed(1)} % (aim: below 5 %). Tasks above 50 ms: ${longTasks.length} in ${minutes.toFixed(0)} ` +
         `minutes of the wall's clock, the longest ${Math.round(Math.max(0, ...longTasks))} ms (aim: fewer than one a minute)`,
     );
     await restUntilFetched(walkWindow);
