@@ -146,7 +146,9 @@ describeEndToEnd('two tags in one walk', () => {
     // The gauge's command to begin.
     expect(bytesOf(gauge, PROGRESSOR_SERVICE.control)).toContain('65');
     expect(gauge).toMatchObject({ family: 'progressor', nameBegins: 'Progressor', firmware: '1.2.3' });
-    expect(JSON.stringify(report)).not.toContain('4201');
+    // Whose tags they are is not told. Among so many bytes these digits come up by chance.
+    const withoutBytes = report.tags.map((each) => ({ ...each, packets: [] }));
+    expect(JSON.stringify({ ...report, tags: withoutBytes })).not.toContain('4201');
   });
 
   it('loses and finds either tag alone', async () => {
