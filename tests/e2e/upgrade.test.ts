@@ -21,7 +21,9 @@ const SEED = Number(process.env.CATPACE_SEED ?? 20_261_129);
 async function plantAll(page: Page, version: number): Promise<Map<string, string[]>> {
   await makeOlderDatabase(page, version);
   for (const id of WALKS) await plantWalk(page, { id, minutes: MINUTES });
-  return framesOf(page);
+  const frames = await framesOf(page);
+  expect(await databaseVersion(page), 'of the planted database').toBe(version);
+  return frames;
 }
 
 async function framesOf(page: Page): Promise<Map<string, string[]>> {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { until } from '../until';
 
 interface OldStore {
   name: string;
@@ -38,6 +39,8 @@ export const OLDER_DATABASES: Readonly<Record<number, readonly OldStore[]>> = {
 
 /** Make an empty database as an older Catpace did. @param page one of the extension's that opens no database itself */
 export async function makeOlderDatabase(page: Page, version: number): Promise<void> {
+  // The extension's own start makes one of today's: not before it is there may it be taken away.
+  await until('the extension has begun', async () => (await databaseVersion(page)) > 0);
   await page.evaluate(
     ({ version, stores }) =>
       new Promise<void>((resolve, reject) => {
