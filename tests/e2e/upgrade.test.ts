@@ -40,7 +40,7 @@ const openWalks = (browser: ExtensionBrowser): Promise<Page> => browser.open('da
 
 async function expectBroughtUp(browser: ExtensionBrowser, before: Map<string, string[]>): Promise<void> {
   const page = await openWalks(browser);
-  await page.getByText('Mina').first().waitFor();
+  await page.getByText(`${WALKS.length} walks, all on this computer`).waitFor();
   expect(await databaseVersion(page)).toBe(DATABASE_VERSION);
   const after = await framesOf(page);
   for (const id of WALKS) {

@@ -41,9 +41,15 @@ export const OLDER_DATABASES: Readonly<Record<number, readonly OldStore[]>> = {
 export async function makeOlderDatabase(page: Page, version: number): Promise<void> {
   // The extension's own start makes one of today's: not before it is there may it be taken away.
   await until('the extension has begun', async () => (await databaseVersion(page)) > 0);
-  await page.evaluate(
-    ({ version, stores }) =>
-      new Promise<void>((resolve, reject) => {
+  const make = (): Promise<boolean> =>
+    page.evaluate(
+      async ({ version, stores }) => {
+        const done = (request: IDBOpenDBRequest): Promise<boolean> =>
+          new Promise((resolve) => {
+            request.onsuccess = () => resolve(true);
+            request.onerror = () => resolve(false);
+          });
+        await done(indexedDB.deleteDatabase('catpace'));
         const opening = indexedDB.open('catpace', version);
         opening.onupgradeneeded = () => {
           for (const { name, keyPath, indexes } of stores) {
@@ -54,14 +60,14 @@ export async function makeOlderDatabase(page: Page, version: number): Promise<vo
             for (const [index, path] of Object.entries(indexes ?? {})) store.createIndex(index, path);
           }
         };
-        opening.onsuccess = () => {
-          opening.result.close();
-          resolve();
-        };
-        opening.onerror = () => reject(opening.error ?? new Error('The old database was not made'));
-      }),
-    { version, stores: OLDER_DATABASES[version]! },
-  );
+        const isMade = await done(opening);
+        if (isMade) opening.result.close();
+        return isMade;
+      },
+      { version, stores: OLDER_DATABASES[version]! },
+    );
+  // Where the extension was quicker and made its own once more, once more.
+  await until('the older database is there', make);
 }
 
 /** Version of the database as it lies on the disk. */
