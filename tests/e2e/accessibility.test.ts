@@ -7,6 +7,7 @@ import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
 import { plantFilm } from '../support/browser/plant-film';
 import { plantWalk } from '../support/browser/plant-walk';
+import { pxBeyondWindow } from '../support/browser/px-beyond-window';
 import { WalkWindow } from '../support/browser/walk-window';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -51,10 +52,10 @@ async function expectSound(page: Page, what: string, narrowest = 380): Promise<v
   await page.setViewportSize({ width: narrowest, height: size.height });
   // A chart takes its new width in a frame of its own, which a loaded machine draws late.
   await expect
-    .poll(
-      () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-      { message: `${what}: px beyond the window at ${narrowest} px`, timeout: 5_000 },
-    )
+    .poll(() => pxBeyondWindow(page), {
+      message: `${what}: px beyond the window at ${narrowest} px`,
+      timeout: 5_000,
+    })
     .toBe(0);
   await page.setViewportSize(size);
 }

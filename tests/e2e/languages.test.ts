@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
 import { plantWalk } from '../support/browser/plant-walk';
+import { pxBeyondWindow } from '../support/browser/px-beyond-window';
 import { saveScreenshot } from '../support/browser/screenshots';
 
 const FOLDER = join(import.meta.dirname, '../../locales');
@@ -94,11 +95,7 @@ for (const language of LANGUAGES)
       ).toEqual([]);
       expect((await page.evaluate(() => document.documentElement.lang)).slice(0, 2)).toBe(language);
       await expect
-        .poll(
-          () =>
-            page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-          { message: `px beyond the window at ${NARROW} px`, timeout: 5_000 },
-        )
+        .poll(() => pxBeyondWindow(page), { message: `px beyond the window at ${NARROW} px`, timeout: 5_000 })
         .toBeLessThanOrEqual(0);
       await saveScreenshot(page, `${language}-${path.replace(/\W+/g, '-').slice(0, 40)}`, true);
       await page.close();

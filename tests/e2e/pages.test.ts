@@ -4,6 +4,7 @@ import { codeComplaints } from '../../scripts/package/check-code';
 import { readTexts } from '../../scripts/package/read-texts';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
+import { pxBeyondWindow } from '../support/browser/px-beyond-window';
 import { saveLooks, saveScreenshot } from '../support/browser/screenshots';
 import { WalkWindow } from '../support/browser/walk-window';
 import { VirtualRadio } from '../support/virtual-tag/virtual-radio';
@@ -61,9 +62,7 @@ describeEndToEnd('pages without data', () => {
       const page = await browser.open(path);
       await page.setViewportSize({ width: 380, height: 800 });
       await page.getByRole('heading', { level: 1 }).waitFor();
-      const overhang = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
+      const overhang = await pxBeyondWindow(page);
       expect(overhang, path).toBe(0);
       await page.close();
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildPyramid } from '../../../lib/charts/min-max-pyramid';
 import { PixelSurface } from '../../../lib/charts/pixel-surface';
 import { denseColumns, fillColumns } from '../../../lib/charts/trace-path';
-import { seeded } from '../../support/synthetic-trace';
+import { hourOfPeaks } from './hour-of-peaks';
 
 const at = ({ bytes, width }: PixelSurface, x: number, y: number): number[] => [
   ...bytes.subarray(4 * (y * width + x), 4 * (y * width + x) + 4),
@@ -52,13 +52,8 @@ describe('rectangles in pixels', () => {
   });
 
   it('show every peak of an hour: each column is painted as far as a look at every sample reaches', () => {
-    const n = 360_000;
     const height = 300;
-    const t = Float64Array.from({ length: n }, (_, i) => i * 10);
-    const random = seeded(5);
-    const v = Float32Array.from({ length: n }, (_, i) => Math.sin(i / 300) * 8 + random());
-    for (let i = 1; i < n; i += 7919) v[i] = 60;
-    for (let i = 2; i < n; i += 9973) v[i] = -40;
+    const { n, t, v } = hourOfPeaks();
     const pyramid = buildPyramid(t, v, 500);
     let looked = 0;
     const yOf = (value: number): number => 100 - value * 1.5;

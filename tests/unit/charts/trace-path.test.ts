@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildPyramid } from '../../../lib/charts/min-max-pyramid';
-import { seeded } from '../../support/synthetic-trace';
 import { denseColumns, fillColumns, tracePath } from '../../../lib/charts/trace-path';
+import { hourOfPeaks } from './hour-of-peaks';
 
 /** Writes down what is drawn: pieces of lines as lists of points. */
 function recorder() {
@@ -89,12 +89,7 @@ describe('dense traces as rectangles', () => {
   };
 
   it('lose no peak: in every column of an hour at every zoom they reach what a look at each sample finds', () => {
-    const n = 360_000;
-    const t = Float64Array.from({ length: n }, (_, i) => i * 10);
-    const random = seeded(5);
-    const v = Float32Array.from({ length: n }, (_, i) => Math.sin(i / 300) * 8 + random());
-    for (let i = 1; i < n; i += 7919) v[i] = 60;
-    for (let i = 2; i < n; i += 9973) v[i] = -40;
+    const { n, t, v } = hourOfPeaks();
     const pyramid = buildPyramid(t, v, 500);
     let looked = 0;
     for (const spanMs of [3_600_000, 1_333_337, 250_001, 42_000]) {
