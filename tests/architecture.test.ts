@@ -147,6 +147,20 @@ describe('the house', () => {
     expect(FILES.filter((file) => roomOf(file.path) === null).map((file) => file.path)).toEqual([]);
   });
 
+  it('is drawn whole in the README: every room stands in the one picture', () => {
+    const [, picture = ''] =
+      /## How it works\n+```\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+    const nameOf = (room: string): string =>
+      room === 'units'
+        ? 'lib/units.ts'
+        : ['components', 'entrypoints'].includes(room)
+          ? `${room}/`
+          : `lib/${room}`;
+    expect(Object.keys(IMPORTS).filter((room) => !picture.includes(nameOf(room)))).toEqual([]);
+    const drawn = [...picture.matchAll(/\blib\/([a-z]+)/g)].map(([, room]) => room!);
+    expect(drawn.filter((room) => !(room in IMPORTS))).toEqual([]);
+  });
+
   it('imports only what lies upstream', () => {
     const wrong: string[] = [];
     for (const file of FILES) {
