@@ -1,5 +1,5 @@
-// npm run store-pictures: the pictures that the stores show, taken from the built extension with its demo cat, and the tile
-// drawn from the icon: docs/store/pictures/.
+// npm run store-pictures: the pictures that the stores and the README show, taken from the built extension with its demo cat,
+// and the tile drawn from the icon: docs/store/pictures/.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,13 +48,18 @@ try {
   await untilWalkIs(walk, 'live', LIMIT_MS);
   await walk.waitForTimeout(GLANCE_MS);
   await take(walk, '1-walk.png');
+  const popup = await open('popup.html');
+  await popup.getByRole('button', { name: 'Mark' }).waitFor();
+  await popup.locator('body').screenshot({ path: join(FOLDER, 'popup.png'), animations: 'disabled' });
+  await popup.close();
   await untilWalkIs(walk, 'review', LIMIT_MS);
   const walkId = await walk.evaluate(() => document.documentElement.dataset.walkId);
   const dashboard = await open(`dashboard.html#/walks/${walkId}`);
   const onPage = (name: string) =>
     dashboard.waitForFunction((wanted) => document.documentElement.dataset.page === wanted, name);
   await onPage('replay');
-  await dashboard.getByRole('button', { name: 'Next event' }).click();
+  // A pull says more than the still moment before it.
+  await dashboard.getByRole('button', { name: /^Pull/ }).first().click();
   await dashboard.evaluate(() => window.scrollTo(0, 0));
   await take(dashboard, '2-replay.png');
   for (const [name, picture] of [
