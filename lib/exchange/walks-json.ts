@@ -109,7 +109,7 @@ function readRecorded(data: unknown, place: FilePlace): RecordedWalk {
 }
 
 /** The parts of a walk name their walk, and its tags. @throws ExchangeError */
-export function refuseStrangers(
+function refuseStrangers(
   { walk, chunks, marks, corrections, detections }: RecordedWalk,
   place: FilePlace,
 ): void {
