@@ -8,7 +8,7 @@ import { keepAwake } from './extension';
 import { WalkFetch } from './fetch-walk';
 import { heldFrames } from './held-frames';
 import type { Sentence } from './live-view';
-import { lockOwnership, type WalkOwnership } from './recovery';
+import { lockOwnership, type WalkOwnership } from './walk-ownership';
 import { sentenceFor } from './sentences';
 
 /** `broken`: the tag went out of reach; what has arrived is kept, and the same tag goes on where it was. */

@@ -8,7 +8,7 @@ import { wrapSeq } from './committed-seq';
 import { framesNotHere } from './frames-not-here';
 import { gaitOfCat } from './gait-of-cat';
 import { newWalk } from './new-walk';
-import type { WalkOwnership } from './recovery';
+import type { WalkOwnership } from './walk-ownership';
 import { type BootClock, type LoggedWalk, splitLog } from './split-log';
 import { WalkRecording } from './walk-recording';
 

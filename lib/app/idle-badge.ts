@@ -1,6 +1,7 @@
 import { Database } from '../store/database';
 import { showBadge } from './extension';
-import { findAbandonedWalks, lockOwnership } from './recovery';
+import { findAbandonedWalks } from './recovery';
+import { lockOwnership } from './walk-ownership';
 import { t } from '../words/words';
 
 /**

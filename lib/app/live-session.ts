@@ -15,7 +15,7 @@ import { LiveAnalysis, type NamedBlock } from './live-analysis';
 import type { LiveTarget, LiveTrace, LiveView, WalkingTag } from './live-view';
 import { newWalk } from './new-walk';
 import { ownersFeed } from './owners-feed';
-import type { WalkOwnership } from './recovery';
+import type { WalkOwnership } from './walk-ownership';
 import { storeErrorSentence } from './sentences';
 import { TagLink } from './tag-link';
 import { TraceRing } from './trace-ring';

@@ -18,7 +18,7 @@ import {
 import type { Cat, Mark, Walk } from '../walk/walk';
 import { markOf } from './mark-of';
 import { newWalk } from './new-walk';
-import type { ReleaseWalk, WalkOwnership } from './recovery';
+import type { ReleaseWalk, WalkOwnership } from './walk-ownership';
 
 export interface OwnerSessionOptions {
   database: Database;

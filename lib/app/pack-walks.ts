@@ -1,7 +1,7 @@
 import type { Database } from '../store/database';
 import { listUnpackedWalks, packNext } from '../store/packs';
 import { listRecordingWalks } from '../store/walks';
-import { lockOwnership, type WalkOwnership } from './recovery';
+import { lockOwnership, type WalkOwnership } from './walk-ownership';
 
 const LOCK_NAME = 'catpace-packing';
 /** A page that is never idle packs all the same, a part in this time, ms. */

@@ -1,5 +1,5 @@
 import { Database } from '../store/database';
-import { lockOwnership } from './recovery';
+import { lockOwnership } from './walk-ownership';
 import { findRunningSession, type RunningSession } from './running-session';
 
 /** How often it is looked, ms: a clock that shows seconds misses none. Ours. */

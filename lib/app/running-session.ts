@@ -1,6 +1,6 @@
 import type { Database } from '../store/database';
 import { listRecordingWalks } from '../store/walks';
-import type { WalkOwnership } from './recovery';
+import type { WalkOwnership } from './walk-ownership';
 
 /** A session without a tag that goes on in another page. */
 export interface RunningSession {

@@ -7,7 +7,7 @@ import { keepAwake } from './extension';
 import type { Sentence } from './live-view';
 import { LookBack } from './look-back.svelte';
 import { OwnerSession } from './owner-session.svelte';
-import { lockOwnership, type WalkOwnership } from './recovery';
+import { lockOwnership, type WalkOwnership } from './walk-ownership';
 import { sentenceFor } from './sentences';
 
 /** A session without a tag from its first second to what comes of it. */

@@ -26,7 +26,7 @@ import type { BluetoothState } from './page-views';
 import { loadPart } from './part-missing';
 import { planOfCat, readPlanInUse } from './plan-in-use';
 import { takeRadio, waitForRadio } from './radio-lock';
-import { lockOwnership } from './recovery';
+import { lockOwnership } from './walk-ownership';
 import { alreadyWalkingSentence, sentenceFor } from './sentences';
 import type { TagReportView } from './tag-report';
 import { WalkBroadcast } from './walk-broadcast';

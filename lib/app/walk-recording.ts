@@ -1,6 +1,6 @@
 import { databaseSink, WalkRecorder, type RecorderState } from './recorder';
 import type { FrameOrigin, TimedFrame } from './frame-collector';
-import type { ReleaseWalk, WalkOwnership } from './recovery';
+import type { ReleaseWalk, WalkOwnership } from './walk-ownership';
 import { walkFrameBlocks, type StoredBlock } from './walk-samples';
 import type { Database } from '../store/database';
 import { addMark, setMarkDeleted } from '../store/marks';

@@ -7,7 +7,7 @@ import { detectionsOf } from '../../../lib/app/detections-of';
 import { LiveSession, type LiveSessionOptions } from '../../../lib/app/live-session';
 import { isLiveNews } from '../../../lib/app/live-shape';
 import { OwnersWord } from '../../../lib/app/owners-word.svelte';
-import type { WalkOwnership } from '../../../lib/app/recovery';
+import type { WalkOwnership } from '../../../lib/app/walk-ownership';
 import { loadReplay, momentAt } from '../../../lib/app/replay-data';
 import { verdictAfter } from '../../../lib/app/verdict-on';
 import { readChunks } from '../../../lib/store/chunks';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { packClosedWalks } from '../../../lib/app/pack-walks';
-import type { WalkOwnership } from '../../../lib/app/recovery';
+import type { WalkOwnership } from '../../../lib/app/walk-ownership';
 import { listUnpackedWalks } from '../../../lib/store/packs';
 import { openWalk } from '../../../lib/store/walks';
 import { addWholeWalks, readWholeWalk } from '../../../lib/store/whole-walks';

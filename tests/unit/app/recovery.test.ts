@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { databaseSink, WalkRecorder } from '../../../lib/app/recorder';
-import { findAbandonedWalks, lockOwnership, recoverWalk } from '../../../lib/app/recovery';
-import type { WalkOwnership } from '../../../lib/app/recovery';
+import { findAbandonedWalks, recoverWalk } from '../../../lib/app/recovery';
+import { lockOwnership, type WalkOwnership } from '../../../lib/app/walk-ownership';
 import { closeWalk, deleteWalk, openWalk, readWalk } from '../../../lib/store/walks';
 import { exampleWalk } from '../../support/example-walk';
 import { freshDatabase } from '../../support/fresh-database';
