@@ -1,7 +1,8 @@
 import { stretchWithin, zoomedAround, type Stretch } from '../../lib/charts/stretch';
+import { type Zoomable, zoomGestures } from './zoom-gestures';
 
 /** Shortest stretch shown, ms: at 80 Hz still a hundred samples. */
-export const MIN_SPAN_MS = 1500;
+const MIN_SPAN_MS = 1500;
 /** What a key moves the cursor by, and with Shift, ms. */
 const STEP_MS = 1000;
 const BIG_STEP_MS = 10_000;
@@ -41,6 +42,33 @@ export class StretchView {
         durationMs: this.#durationMs(),
       }),
     );
+  }
+
+  /**
+   * Wheel, pinch, drag and double click on the plot, as long as the component lives in whose script this is called.
+   * @param plot once it is there
+   */
+  takeGestures(plot: () => HTMLElement, ask: () => Pick<Zoomable, 'widthPx' | 'wheelZooms'>): void {
+    const zoomable = (): Zoomable => ({
+      ...ask(),
+      durationMs: this.#durationMs(),
+      minSpanMs: MIN_SPAN_MS,
+      stretch: this.stretch,
+    });
+    let gestures: ReturnType<typeof zoomGestures> | undefined;
+    $effect(() => {
+      const made = zoomGestures(plot(), zoomable, (next) => this.show(next));
+      gestures = made;
+      return () => made.stop();
+    });
+    // It asks for what it follows.
+    $effect(() => gestures?.sync());
+  }
+
+  /** What lies under the pointer, ms. */
+  msAt({ clientX }: MouseEvent, plot: HTMLElement): number {
+    const { left, width } = plot.getBoundingClientRect();
+    return this.clamp(this.stretch.fromMs + ((clientX - left) / Math.max(1, width)) * this.spanMs);
   }
 
   /** Within the axis. */
