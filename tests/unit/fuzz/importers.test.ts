@@ -1,12 +1,19 @@
+import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeBackup } from '../../../lib/app/backup';
 import { readFile, type FoundInFile } from '../../../lib/app/read-file';
+import { BackupReader } from '../../../lib/exchange/backup-file';
 import { ExchangeError } from '../../../lib/exchange/exchange-error';
 import { samplesCsv } from '../../../lib/exchange/samples-csv';
 import { walkParquet } from '../../../lib/exchange/walk-parquet';
 import { walksJson } from '../../../lib/exchange/walks-json';
+import { addWholeWalks } from '../../../lib/store/whole-walks';
 import { readPlanFile, planFileText } from '../../../lib/training/plan-file';
 import { DEFAULT_PLAN } from '../../../lib/training/plan';
+import { freshDatabase } from '../../support/fresh-database';
 import { exampleCat } from '../../support/example-walk';
 import { blocksOf, recordedWalk } from '../../support/recorded-walk';
 
@@ -69,6 +76,32 @@ function damaged(
   return Uint8Array.from(all);
 }
 
+const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+async function readBackup(bytes: Uint8Array): Promise<void> {
+  const reader = new BackupReader((text) => Promise.resolve(sumOf(text)));
+  await reader.push(bytes);
+  await reader.finish();
+}
+
+/** A backup whose check sums are true of what its parts hold now: the damage gets as far as the records. */
+function resummed(bytes: Uint8Array): Uint8Array {
+  const sums: string[] = [];
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  const mended = lines.map((line) => {
+    const part = /^(\{"part":"\w+","sha256":")[0-9a-f]{64}(","records":)(.*)\}$/.exec(line);
+    if (part) {
+      const sum = sumOf(part[3]!);
+      sums.push(sum);
+      return `${part[1]}${sum}${part[2]}${part[3]}}`;
+    }
+    return line.startsWith('{"end"')
+      ? JSON.stringify({ end: sums.length, sha256: sumOf(sums.join('')) })
+      : line;
+  });
+  return textBytes(mended.join('\n'));
+}
+
 describe('a file that is damaged anywhere', () => {
   const ends = { read: 0, refused: 0 };
 
@@ -94,6 +127,30 @@ describe('a file that is damaged anywhere', () => {
     },
     1_200_000,
   );
+
+  it('a backup: is read, or refused with its reason, also where its check sums are true', async () => {
+    const { database } = freshDatabase();
+    await addWholeWalks(database, [recorded], [exampleCat()]);
+    const { content } = await writeBackup(database, recorded.walk.startedAtMs, () => {});
+    const bytes = new Uint8Array(gunzipSync(await content.arrayBuffer()));
+    await readBackup(bytes);
+    const found = { read: 0, refused: 0 };
+    await fc.assert(
+      fc.asyncProperty(damage, fc.boolean(), async (how, isResummed) => {
+        const bad = damaged(bytes, how);
+        try {
+          await readBackup(isResummed ? resummed(bad) : bad);
+          found.read++;
+        } catch (error) {
+          expect(error).toBeInstanceOf(ExchangeError);
+          found.refused++;
+        }
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+      { numRuns: CASES },
+    );
+    expect(Math.min(found.read, found.refused)).toBeGreaterThan(0);
+  }, 1_200_000);
 
   it('a plan: is read, or refused with the place of each fault', () => {
     const bytes = textBytes(planFileText(DEFAULT_PLAN));
