@@ -8,11 +8,14 @@ import { ExtensionBrowser, newProfile } from '../support/browser/extension-brows
 import { databaseVersion, makeOlderDatabase, OLDER_DATABASES } from '../support/browser/older-database';
 import { plantWalk } from '../support/browser/plant-walk';
 import { frameKey, readWalkRecord } from '../support/browser/walk-record';
+import { until } from '../support/until';
 
 /** A page of the extension that opens no database. */
 const QUIET_PAGE = 'licences.txt';
 const WALKS = ['0001', '0002', '0003'].map((end) => `01900000-0000-7000-8000-00000000${end}`);
 const MINUTES = 6;
+/** The upgrade's transaction is kept open for so long where the browser is killed, ms. */
+const HELD_MS = 2_000;
 /** How often the browser is killed while it brings a database up to date. */
 const KILLS = Number(process.env.CATPACE_UPGRADE_KILLS ?? 3);
 /** The moments are drawn from this seed: a failure can be had again. */
@@ -73,6 +76,57 @@ for (const version of Object.keys(OLDER_DATABASES).map(Number))
     });
   });
 
+/** Where the upgrade stood when last heard of. */
+type Stage = 'not begun' | 'under way' | 'done';
+
+/**
+ * The product's own upgrade, in a transaction that is kept open for a while longer: of itself it takes a few ms, however much
+ * there is in the database, since it only adds stores. @returns where it stands
+ */
+async function watchUpgrade({ context }: ExtensionBrowser): Promise<() => Stage> {
+  let stage: Stage = 'not begun';
+  await context.exposeBinding('tellStage', (_, told: Stage) => void (stage = told));
+  await context.addInitScript((heldMs) => {
+    const { tellStage } = window as unknown as { tellStage(stage: Stage): void };
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (this: IDBFactory, ...args) {
+      const opening = open.apply(this, args);
+      opening.addEventListener('upgradeneeded', ({ oldVersion }) => {
+        if (oldVersion === 0) return;
+        tellStage('under way');
+        const untilMs = performance.now() + heldMs;
+        const ask = (): void => {
+          if (performance.now() > untilMs) return;
+          opening.transaction!.objectStore('walks').count().onsuccess = ask;
+        };
+        ask();
+        opening.addEventListener('success', () => tellStage('done'));
+      });
+      return opening;
+    };
+  }, HELD_MS);
+  return () => stage;
+}
+
+/** Chunks that lie on their own until a page has the time to pack them. */
+function countChunks(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('catpace');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('chunks').objectStore('chunks').count();
+          counting.onerror = () => reject(counting.error);
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );
+}
+
 describeEndToEnd(`a browser that is killed ${KILLS} times while it brings a database up to date`, () => {
   const profiles: string[] = [];
   let browser: ExtensionBrowser;
@@ -82,26 +136,55 @@ describeEndToEnd(`a browser that is killed ${KILLS} times while it brings a data
     for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
+  /** A profile of its own with an older database, and a page that does not touch it. */
+  async function begin(version: number) {
+    const profile = newProfile();
+    profiles.push(profile);
+    browser = await ExtensionBrowser.launch({ profile });
+    const stage = await watchUpgrade(browser);
+    const quiet = await browser.open(QUIET_PAGE);
+    const before = await plantAll(quiet, version);
+    return { profile, stage, quiet, before };
+  }
+
   it('finds every frame afterwards', async () => {
-    const moments = fc.sample(
-      fc.record({ afterMs: fc.integer({ min: 0, max: 400 }), version: fc.constantFrom(1, 2) }),
-      {
-        numRuns: KILLS,
-        seed: SEED,
-      },
+    // From the first moment until the last walk is packed: so long it takes here and now.
+    const unharmed = await begin(1);
+    const beganMs = performance.now();
+    await openWalks(browser);
+    // Whoever looks before would be in the upgrade's way.
+    await until('it is upgraded', async () => unharmed.stage() === 'done');
+    await until('every walk is packed', async () => (await countChunks(unharmed.quiet)) === 0);
+    const wholeMs = performance.now() - beganMs;
+    await browser.close();
+
+    const found = { 'not begun': 0, 'under way': 0, packing: 0, packed: 0 };
+    const draws = fc.sample(
+      fc.record({ share: fc.double({ min: 0, max: 1, noNaN: true }), version: fc.constantFrom(1, 2) }),
+      { numRuns: KILLS, seed: SEED },
     );
-    for (const { afterMs, version } of moments) {
-      const profile = newProfile();
-      profiles.push(profile);
-      browser = await ExtensionBrowser.launch({ profile });
-      const quiet = await browser.open(QUIET_PAGE);
-      const before = await plantAll(quiet, version);
+    for (const [nth, { share, version }] of draws.entries()) {
+      const { profile, stage, quiet, before } = await begin(version);
       void openWalks(browser).catch(() => {});
-      await quiet.waitForTimeout(afterMs);
+      // Each in a part of its own, so that none of the whole time is left out.
+      await quiet.waitForTimeout((wholeMs * (nth + share)) / KILLS);
+      const killedAt = stage();
       await browser.kill();
       browser = await ExtensionBrowser.launch({ profile });
+      if (killedAt !== 'done') found[killedAt]++;
+      else {
+        const chunks = await countChunks(await browser.open(QUIET_PAGE));
+        found[chunks > 0 ? 'packing' : 'packed']++;
+      }
       await expectBroughtUp(browser, before);
       await browser.close();
     }
-  }, 600_000);
+    console.log(
+      `${KILLS} kills (seed ${SEED}) over the ${wholeMs.toFixed(0)} ms from the page's opening until the last walk is packed, ` +
+        `${HELD_MS} ms of it the upgrade: ${found['not begun']} before the upgrade, ${found['under way']} in it, ${found.packing} ` +
+        `while walks were packed, ${found.packed} after`,
+    );
+    expect(found['under way']).toBeGreaterThan(0);
+    if (KILLS >= 20) expect(found.packing).toBeGreaterThan(0);
+  }, 1_800_000);
 });
