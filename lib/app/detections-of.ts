@@ -49,12 +49,17 @@ export async function keptDetections(
 /**
  * What this version of the detectors finds in a walk: as it was kept, or analysed now and kept. Of a walk whose samples were
  * thinned out, what the newest version found that had them.
+ * @param readStreams its samples, for who has read them already; asked only where nothing was kept
  */
-export async function detectionsOf(database: Database, walk: Walk): Promise<Detections> {
+export async function detectionsOf(
+  database: Database,
+  walk: Walk,
+  readStreams: () => Promise<readonly SampleBlock[]> = () => walkStreams(database, walk),
+): Promise<Detections> {
   const kept = await readDetections(database, walk.id, DETECTOR_VERSION);
   if (kept) return kept;
   if (isThinned(walk)) return (await newestDetections(database, walk.id)) ?? detectionsFrom(walk, []);
-  const detections = detectionsFrom(walk, await walkStreams(database, walk));
+  const detections = detectionsFrom(walk, await readStreams());
   // A walk that still runs has more to come: nothing to keep yet.
   if (walk.status !== 'recording') await putDetections(database, detections);
   return detections;

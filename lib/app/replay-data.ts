@@ -29,9 +29,15 @@ export async function loadReplay(database: Database, walkId: string): Promise<Re
   const walk = await readWalk(database, walkId);
   if (!walk) return null;
   if (isThinned(walk)) return loadThinned(database, walk);
-  const [streams, marks] = await Promise.all([walkStreams(database, walk), listMarks(database, walkId)]);
-  const detections =
-    walk.status === 'recording' ? detectionsFrom(walk, streams) : await detectionsOf(database, walk);
+  const reading = walkStreams(database, walk);
+  const [detections, marks, streams] = await Promise.all([
+    // A walk that still runs has more to come than was kept.
+    walk.status === 'recording'
+      ? reading.then((streams) => detectionsFrom(walk, streams))
+      : detectionsOf(database, walk, () => reading),
+    listMarks(database, walkId),
+    reading,
+  ]);
   return { walk, detections, marks, series: replaySeries(walk, streams, detections.summary.durationMs) };
 }
 

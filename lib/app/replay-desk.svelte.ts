@@ -185,8 +185,8 @@ export class ReplayDesk {
 
   async #load(database: Database, walkId: string): Promise<void> {
     try {
-      await this.word.open(walkId);
-      this.data = await loadReplay(database, walkId);
+      const [data] = await Promise.all([loadReplay(database, walkId), this.word.open(walkId)]);
+      this.data = data;
       this.missing = this.data === null;
     } catch (error) {
       this.trouble = sentenceFor(error);
