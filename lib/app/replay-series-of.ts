@@ -43,7 +43,7 @@ export function replaySeries(walk: Walk, streams: readonly SampleBlock[], measur
 function bodyMotion({ tMs: times, values }: SampleBlock): MinMaxPyramid {
   const tMs = new Float64Array(times.length);
   const motionG = new Float32Array(times.length);
-  const extractor = new MotionExtractor();
+  const extractor = new MotionExtractor('spread');
   let at = 0;
   for (let i = 0; i < times.length; i++) {
     const feature = extractor.push({

@@ -45,6 +45,7 @@ export class MotionFeature {
 
 /** Causal features of acceleration. Figures are of time and not of counts, and hold however the sensor is mounted. */
 export class MotionExtractor {
+  private readonly describesSwing: boolean;
   private readonly feature = new MotionFeature();
   private readonly thinner = new Thinner();
   private readonly recent = new RecentMotion();
@@ -66,6 +67,11 @@ export class MotionExtractor {
   private restartMs = NaN;
   private pendingGap = true;
   private gapFromMs = NaN;
+
+  /** @param figures `spread`: the standard deviations alone, which a picture needs; all of swing and rhythm stays NaN */
+  constructor(figures: 'all' | 'spread' = 'all') {
+    this.describesSwing = figures === 'all';
+  }
 
   /**
    * Takes one sample.
@@ -120,9 +126,9 @@ export class MotionExtractor {
     feature.peakG = thinner.peakG;
 
     this.takeSize();
-    this.recent.push(thinner);
-    this.takeChange();
+    if (this.describesSwing) this.takeChange();
     this.describe();
+    if (!this.describesSwing) return feature;
     this.recallSwing();
     this.listenForRhythm();
     return feature;
@@ -139,6 +145,7 @@ export class MotionExtractor {
 
   private takeChange(): void {
     const { now } = this;
+    this.recent.push(this.thinner);
     this.recent.seekChange(SWING_LAG_MS);
     now.value = this.recent.changeSquared;
     if (Number.isNaN(now.value)) return;

@@ -3,8 +3,8 @@ import { MotionExtractor, type MotionFeature } from '../../../lib/signal/motion-
 import type { SampleBlock } from '../../../lib/signal/sample-block';
 import { motionOf, SHAKE, STILL, WALK } from '../../support/synthetic-trace';
 
-function featuresOf({ tMs, values }: SampleBlock): MotionFeature[] {
-  const extractor = new MotionExtractor();
+function featuresOf({ tMs, values }: SampleBlock, figures?: 'spread'): MotionFeature[] {
+  const extractor = new MotionExtractor(figures);
   const features: MotionFeature[] = [];
   for (let i = 0; i < tMs.length; i++) {
     const feature = extractor.push({
@@ -97,6 +97,27 @@ describe('MotionExtractor', () => {
     expect(extractor.push({ tMs: 20, x: Infinity, y: 0, z: 1 })).toBe('missing');
     expect(extractor.push({ tMs: 40, x: 1e9, y: 0, z: 1 })).toBe('missing');
     expect(extractor.push({ tMs: 60, x: 0, y: 0, z: 1 })).not.toBe('missing');
+  });
+
+  it('gives the spread alone as it gives it among all figures, gaps too', () => {
+    const block = motionOf([
+      { ms: 4_000, ...WALK },
+      { ms: 2_000, hole: true },
+      { ms: 3_000, ...STILL },
+      { ms: 600, ...SHAKE },
+    ]);
+    const spread = featuresOf(block, 'spread');
+    const kept = ({ tMs, afterGap, previousMs, sdShortG, sd05G, sd1G }: MotionFeature): unknown[] => [
+      tMs,
+      afterGap,
+      previousMs,
+      sdShortG,
+      sd05G,
+      sd1G,
+    ];
+    expect(spread.length).toBeGreaterThan(100);
+    expect(spread.map(kept)).toEqual(featuresOf(block).map(kept));
+    expect(spread.every(({ swingG }) => Number.isNaN(swingG))).toBe(true);
   });
 
   it('a window with too few samples is unknown', () => {
