@@ -59,30 +59,19 @@ const ORDERED_MINUS_INFINITY = ~ORDERED_INFINITY;
 const NAN_BITS = 0x7fc00000;
 
 /**
- * The bits of a float32 as a whole number that grows as the float does; its own inverse. Whole numbers are compared without a
- * branch: in noise nobody foresees whether a sample is the next extreme, and a processor that guesses wrong pays three times
- * what the comparison costs.
+ * The bits of a float32 as a whole number that grows as the float does; its own inverse. The lower and the higher of two whole
+ * numbers are found without a branch: in noise nobody foresees whether a sample is the next extreme, and a processor that guesses
+ * wrong pays five times what the comparison costs.
  */
 function ordered(bits: number): number {
-  return bits ^ ((bits >> 31) & MAGNITUDE);
-}
-
-function lower(a: number, b: number): number {
-  return a ^ ((a ^ b) & -(b < a));
-}
-
-function higher(a: number, b: number): number {
-  return a ^ ((a ^ b) & -(b > a));
+  return bits ^ ((bits >> 31) >>> 1);
 }
 
 function bitsOf(values: Float32Array): Int32Array {
   return new Int32Array(values.buffer, values.byteOffset, values.length);
 }
 
-/**
- * The level that looks at every sample, which is most of the work: four at a time, which are set in order among themselves before
- * they are compared with the extremes so far. `lower` and `higher` stand here written out, as in `collect`.
- */
+/** The level that looks at every sample, which is most of the work. */
 function firstLevel(values: Float32Array): PyramidLevel {
   const n = Math.ceil(values.length / FAN);
   const min = new Int32Array(n);
@@ -92,27 +81,10 @@ function firstLevel(values: Float32Array): PyramidLevel {
     let low = HIGHEST;
     let high = LOWEST;
     const start = j;
-    const end = Math.min(bits.length, start + FAN);
-    for (; j + 3 < end; j += 4) {
-      const a = ordered(bits[j]!);
-      const b = ordered(bits[j + 1]!);
-      const c = ordered(bits[j + 2]!);
-      const d = ordered(bits[j + 3]!);
-      const ab = (a ^ b) & -(b < a);
-      const cd = (c ^ d) & -(d < c);
-      const lowAb = a ^ ab;
-      const highAb = b ^ ab;
-      const lowCd = c ^ cd;
-      const highCd = d ^ cd;
-      const lowest = lowAb ^ ((lowAb ^ lowCd) & -(lowCd < lowAb));
-      const highest = highAb ^ ((highAb ^ highCd) & -(highCd > highAb));
-      low ^= (low ^ lowest) & -(lowest < low);
-      high ^= (high ^ highest) & -(highest > high);
-    }
-    for (; j < end; j++) {
+    for (const end = Math.min(bits.length, start + FAN); j < end; j++) {
       const key = ordered(bits[j]!);
-      low = lower(low, key);
-      high = higher(high, key);
+      low = Math.min(low, key);
+      high = Math.max(high, key);
     }
     if (low < ORDERED_MINUS_INFINITY || high > ORDERED_INFINITY) [low, high] = rangeOfPresent(bits, start, j);
     min[i] = low;
@@ -128,8 +100,8 @@ function rangeOfPresent(bits: Int32Array, start: number, end: number): [number, 
   for (let i = start; i < end; i++) {
     const key = ordered(bits[i]!);
     if (key < ORDERED_MINUS_INFINITY || key > ORDERED_INFINITY) continue;
-    low = lower(low, key);
-    high = higher(high, key);
+    low = Math.min(low, key);
+    high = Math.max(high, key);
   }
   return [low, high];
 }
@@ -142,8 +114,8 @@ function coarser({ min: mins, max: maxs }: PyramidLevel): PyramidLevel {
     let low = HIGHEST;
     let high = LOWEST;
     for (const end = Math.min(mins.length, j + FAN); j < end; j++) {
-      low = lower(low, mins[j]!);
-      high = higher(high, maxs[j]!);
+      low = Math.min(low, mins[j]!);
+      high = Math.max(high, maxs[j]!);
     }
     min[i] = low;
     max[i] = high;
@@ -234,8 +206,8 @@ function advance(tMs: Float64Array, start: number, ms: number): number {
 }
 
 /**
- * Range of the samples [start, end) into a column: whole entries of the coarsest level that fits, single ones at the rims.
- * `lower` and `higher` stand here written out, and places are whole numbers throughout: else a redraw takes a third more.
+ * Range of the samples [start, end) into a column: whole entries of the coarsest level that fits, single ones at the rims. Places
+ * are whole numbers throughout, without a division: else a redraw takes a sixth more.
  */
 function collect(
   bits: Int32Array,
@@ -254,19 +226,19 @@ function collect(
   const tail = few ? end : end & -FAN;
   for (let i = start; i < head; i++) {
     const key = ordered(bits[i]!);
-    low ^= (low ^ key) & -(key < low);
-    high ^= (high ^ key) & -(key > high);
+    low = Math.min(low, key);
+    high = Math.max(high, key);
   }
   for (let i = tail; i < end; i++) {
     const key = ordered(bits[i]!);
-    low ^= (low ^ key) & -(key < low);
-    high ^= (high ^ key) & -(key > high);
+    low = Math.min(low, key);
+    high = Math.max(high, key);
   }
   if (low < ORDERED_MINUS_INFINITY || high > ORDERED_INFINITY) {
     [low, high] = rangeOfPresent(bits, start, head);
     const [tailLow, tailHigh] = rangeOfPresent(bits, tail, end);
-    low = lower(low, tailLow);
-    high = higher(high, tailHigh);
+    low = Math.min(low, tailLow);
+    high = Math.max(high, tailHigh);
   }
   let from = head >> FAN_BITS;
   let to = tail >> FAN_BITS;
@@ -275,18 +247,14 @@ function collect(
     const last = to - from <= FAN || k + 1 === levels.length;
     const fromEnd = last ? to : (from + FAN - 1) & -FAN;
     for (; from < fromEnd; from++) {
-      const less = min[from]!;
-      const more = max[from]!;
-      low ^= (low ^ less) & -(less < low);
-      high ^= (high ^ more) & -(more > high);
+      low = Math.min(low, min[from]!);
+      high = Math.max(high, max[from]!);
     }
     if (last) break;
     for (const toEnd = to & -FAN; to > toEnd;) {
       to--;
-      const less = min[to]!;
-      const more = max[to]!;
-      low ^= (low ^ less) & -(less < low);
-      high ^= (high ^ more) & -(more > high);
+      low = Math.min(low, min[to]!);
+      high = Math.max(high, max[to]!);
     }
     from >>= FAN_BITS;
     to >>= FAN_BITS;
