@@ -282,10 +282,10 @@ export class Pipeline {
   private takeTension(sample: Readonly<TensionSample>, said: EventChange[]): boolean {
     const feature = this.lead.push(sample);
     if (!feature) return false;
-    tallyTension(this.tally, feature, this.tension, this.at);
     this.beside.takeLead(sample);
     this.gauge.push(feature);
     const pulls = detectTension(this.tension, feature, this.at).events;
+    tallyTension(this.tally, feature, this.tension, this.at);
     for (const { phase, event } of pulls) {
       if (phase === 'begun') this.beside.begin(event.startMs, feature.tMs);
       if (phase === 'settled') this.beside.end(event.endMs, feature.tMs);

@@ -27,11 +27,13 @@ export function detectActivity(
   behaviour: Readonly<Behaviour>,
   at: ThresholdValues,
 ): Step<Activity, ActivitySpan> {
-  if (feature.afterGap) {
-    return turn(state, 'unknown', Number.isNaN(feature.previousMs) ? state.sinceMs : feature.previousMs);
-  }
-  if (!behaviour.known) return turn(state, 'unknown', feature.tMs);
-  return turn(state, behaviour.still >= at.activityStillChance ? 'still' : 'moving', feature.tMs);
+  let now: ActivityState = 'unknown';
+  if (behaviour.known && !feature.afterGap)
+    now = behaviour.still >= at.activityStillChance ? 'still' : 'moving';
+  // Mostly nothing changes. Here and not in `turn`: a number that is handed to a call is put on the heap.
+  if (now === state.now) return state.quiet;
+  if (!feature.afterGap) return turn(state, now, feature.tMs);
+  return turn(state, now, Number.isNaN(feature.previousMs) ? state.sinceMs : feature.previousMs);
 }
 
 /** Closes the last span at the end of the recording; unknown from the last sample on when that is earlier. */
@@ -49,7 +51,6 @@ export function finishActivity(
 }
 
 function turn(state: Activity, to: ActivityState, atMs: number): Step<Activity, ActivitySpan> {
-  if (state.now === to) return state.quiet;
   const span: ActivitySpan = { state: state.now, startMs: state.sinceMs, endMs: atMs };
   state.now = to;
   state.sinceMs = atMs;

@@ -45,7 +45,7 @@ export function detectFreeze(
 ): Step<Freeze> {
   if (feature.afterGap) return lose(state, feature.previousMs, at);
   if (!behaviour.known) return state.quiet;
-  remember(state, behaviour.moving >= at.freezeMovingChance, feature.tMs, at);
+  remember(state, behaviour.moving >= at.freezeMovingChance, feature, at);
   if (Number.isNaN(state.stillMs)) {
     if (!(behaviour.still > at.freezeStillChance)) return state.quiet;
     state.stillMs = feature.tMs - at.freezeLagMs;
@@ -59,14 +59,19 @@ export function detectFreeze(
     state.sumStillChance += behaviour.still;
     state.count++;
   }
-  return hold(state, feature.tMs, behaviour, at);
+  return hold(state, feature, behaviour, at);
 }
 
 export function finishFreeze(state: Freeze, endMs: number, at: ThresholdValues): readonly EventChange[] {
   return lose(state, endMs, at).events;
 }
 
-function hold(state: Freeze, tMs: number, behaviour: Readonly<Behaviour>, at: ThresholdValues): Step<Freeze> {
+function hold(
+  state: Freeze,
+  { tMs }: Readonly<MotionFeature>,
+  behaviour: Readonly<Behaviour>,
+  at: ThresholdValues,
+): Step<Freeze> {
   const lasted = tMs - state.stillMs;
   const { open } = state;
   if (!open) {
@@ -162,7 +167,12 @@ function lose(state: Freeze, endMs: number, at: ThresholdValues): Step<Freeze> {
   return { state, events: [{ phase: 'settled', event: open }] };
 }
 
-function remember(state: Freeze, moving: boolean, tMs: number, at: ThresholdValues): void {
+function remember(
+  state: Freeze,
+  moving: boolean,
+  { tMs }: Readonly<MotionFeature>,
+  at: ThresholdValues,
+): void {
   if (!moving) {
     state.moving = false;
     return;

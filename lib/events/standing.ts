@@ -66,6 +66,7 @@ export class Standing {
     usualBounceG: NaN,
   };
   private readonly terms = noTerms();
+  private readonly glance = { odds: NaN };
   private gx = NaN;
   private gy = NaN;
   private gz = NaN;
@@ -117,10 +118,8 @@ export class Standing {
     const stepS = SLOT_MS / 1_000;
     const before = this.chance;
     const now = before + stepS * (STOPS_PER_S * (1 - before) - STARTS_PER_S * before);
-    const odds = Math.max(
-      -MOST_ODDS,
-      Math.min(MOST_ODDS, TRUST * oddsOf(standTermsOf(figures, this.terms), model)),
-    );
+    weigh(standTermsOf(figures, this.terms), model, this.glance);
+    const odds = Math.max(-MOST_ODDS, Math.min(MOST_ODDS, TRUST * this.glance.odds));
     const weighed = now * Math.exp(odds);
     this.chance = weighed / (weighed + 1 - now);
     return true;
@@ -174,8 +173,6 @@ export class Standing {
   }
 }
 
-const log = (valueG: number): number => Math.log10(Math.max(FLOOR_G, valueG));
-
 type StandTerms = Record<StandTerm, number>;
 
 const noTerms = (): StandTerms => ({
@@ -189,29 +186,30 @@ const noTerms = (): StandTerms => ({
 
 /** The figures as the model weighs them, filled into `terms`. */
 export function standTermsOf(figures: Readonly<StandFigures>, terms: StandTerms = noTerms()): StandTerms {
-  terms.bounce = log(figures.bounceG);
-  terms.sway = log(figures.swayG);
-  terms.bounceChange = log(figures.bounceChangeG);
-  terms.swayChange = log(figures.swayChangeG);
+  terms.bounce = Math.log10(Math.max(FLOOR_G, figures.bounceG));
+  terms.sway = Math.log10(Math.max(FLOOR_G, figures.swayG));
+  terms.bounceChange = Math.log10(Math.max(FLOOR_G, figures.bounceChangeG));
+  terms.swayChange = Math.log10(Math.max(FLOOR_G, figures.swayChangeG));
   terms.pull = figures.meanShare;
-  terms.usual = log(figures.usualBounceG);
+  terms.usual = Math.log10(Math.max(FLOOR_G, figures.usualBounceG));
   return terms;
 }
 
 /** Log-odds (natural) that the body of one glance stands. */
 export function standOdds(figures: Readonly<StandFigures>, model: StandModel = STAND_MODEL): number {
-  return oddsOf(standTermsOf(figures), model);
+  const glance = { odds: NaN };
+  weigh(standTermsOf(figures), model, glance);
+  return glance.odds;
 }
 
-/** Term by term and no loop over names: a lookup by name puts numbers on the heap. */
-function oddsOf(terms: Readonly<StandTerms>, { bias, weights }: StandModel): number {
-  return (
+/** Term by term and into a field: a lookup by name puts numbers on the heap, and so does a call that gives one back. */
+function weigh(terms: Readonly<StandTerms>, { bias, weights }: StandModel, glance: { odds: number }): void {
+  glance.odds =
     bias +
     weights.bounce * terms.bounce +
     weights.sway * terms.sway +
     weights.bounceChange * terms.bounceChange +
     weights.swayChange * terms.swayChange +
     weights.pull * terms.pull +
-    weights.usual * terms.usual
-  );
+    weights.usual * terms.usual;
 }

@@ -1,5 +1,5 @@
 import type { TensionFeature } from '../signal/tension-features';
-import { type Tension, tensionLevel } from './tension';
+import { levelOf, type Tension } from './tension';
 import type { ThresholdValues } from './thresholds';
 
 /** Time under each level of tension, from sample to sample; holes count nowhere. */
@@ -19,11 +19,11 @@ export function emptyTally(): TensionTally {
   return { slackMs: 0, lightMs: 0, pullMs: 0, hardMs: 0, maxN: -Infinity, sumN: 0, count: 0 };
 }
 
-/** Adds one sample in place. The weight comes in an object: a number that is handed to a call is put on the heap. */
+/** Adds one sample in place, once `detectTension` has found its share of body weight. */
 export function tallyTension(
   tally: TensionTally,
   feature: Readonly<TensionFeature>,
-  { weightN }: Pick<Tension, 'weightN'>,
+  pull: Pick<Tension, 'share'>,
   at: ThresholdValues,
 ): void {
   tally.count++;
@@ -31,7 +31,7 @@ export function tallyTension(
   if (feature.smoothN > tally.maxN) tally.maxN = feature.smoothN;
   if (feature.afterGap) return;
   const ms = feature.tMs - feature.previousMs;
-  switch (tensionLevel(feature.smoothN / weightN, at)) {
+  switch (levelOf(pull, at)) {
     case 'slack':
       tally.slackMs += ms;
       break;

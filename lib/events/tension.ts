@@ -48,10 +48,15 @@ export function tensionFrom(weightN: number): Tension {
 
 /** Level of a pull, by its share of body weight. */
 export function tensionLevel(shareOfWeight: number, at: ThresholdValues): TensionLevel {
-  if (!(shareOfWeight >= at.tensionEnterShare)) return 'slack';
-  if (shareOfWeight < at.tensionPullShare) return 'light';
-  if (shareOfWeight < at.tensionHardShare) return 'pull';
-  return shareOfWeight < at.tensionLungeShare ? 'hard' : 'lunge';
+  return levelOf({ share: shareOfWeight }, at);
+}
+
+/** The same for each sample: a number that is handed to a call is put on the heap. */
+export function levelOf({ share }: Pick<Tension, 'share'>, at: ThresholdValues): TensionLevel {
+  if (!(share >= at.tensionEnterShare)) return 'slack';
+  if (share < at.tensionPullShare) return 'light';
+  if (share < at.tensionHardShare) return 'pull';
+  return share < at.tensionLungeShare ? 'hard' : 'lunge';
 }
 
 /** A lead under tension: how firm, how long. The level is the highest reached; it only rises. */
@@ -116,7 +121,7 @@ function followLoose(
 
 /** Raises the level when the pull asks for it; true when it rose. */
 function raise(state: Tension, feature: Readonly<TensionFeature>, at: ThresholdValues): boolean {
-  let level = tensionLevel(state.share, at);
+  let level = levelOf(state, at);
   if (level === 'hard') {
     feature.seekRise();
     state.riseN = Math.max(state.riseN, feature.riseN);

@@ -9,7 +9,8 @@ export class Ceiling {
   private readonly greatest = new Greatest();
 
   push({ x, y, z }: Readonly<MotionSample>): void {
-    this.greatest.push(Math.max(Math.abs(x), Math.abs(y), Math.abs(z)));
+    this.greatest.next = Math.max(Math.abs(x), Math.abs(y), Math.abs(z));
+    this.greatest.push();
   }
 
   /** g; 0 before the first. */

@@ -47,7 +47,8 @@ export class GaugeHealth {
       this.stuckPullMs = sameMs;
       this.stuckPullN = tensionN;
     }
-    this.greatest.push(tensionN);
+    this.greatest.next = tensionN;
+    this.greatest.push();
   }
 
   /** Greatest reading, N. */

@@ -3,11 +3,13 @@ export class Greatest {
   /** −Infinity before the first. */
   value = -Infinity;
   times = 0;
+  /** What `push` takes in. A field: a number that is handed to a call is put on the heap. */
+  next = NaN;
 
-  push(value: number): void {
-    if (value < this.value) return;
-    if (value > this.value) {
-      this.value = value;
+  push(): void {
+    if (this.next < this.value) return;
+    if (this.next > this.value) {
+      this.value = this.next;
       this.times = 0;
     }
     this.times++;

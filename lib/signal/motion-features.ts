@@ -156,12 +156,16 @@ export class MotionExtractor {
 
   private describe(): void {
     const { feature } = this;
-    const ageMs = feature.tMs - this.restartMs;
-    feature.swingShortG = known(this.swingShort, ageMs, SHORT_MS) ? Math.sqrt(this.swingShort.mean) : NaN;
-    feature.swingG = known(this.swing, ageMs, 500) ? Math.sqrt(this.swing.mean) : NaN;
-    feature.sdShortG = known(this.short, ageMs, SHORT_MS) ? Math.sqrt(this.short.variance) : NaN;
-    feature.sd05G = known(this.half, ageMs, 500) ? Math.sqrt(this.half.variance) : NaN;
-    feature.sd1G = known(this.one, ageMs, 1_000) ? Math.sqrt(this.one.variance) : NaN;
+    feature.swingShortG = this.knows(this.swingShort, SHORT_MS) ? Math.sqrt(this.swingShort.mean) : NaN;
+    feature.swingG = this.knows(this.swing, 500) ? Math.sqrt(this.swing.mean) : NaN;
+    feature.sdShortG = this.knows(this.short, SHORT_MS) ? Math.sqrt(this.short.variance) : NaN;
+    feature.sd05G = this.knows(this.half, 500) ? Math.sqrt(this.half.variance) : NaN;
+    feature.sd1G = this.knows(this.one, 1_000) ? Math.sqrt(this.one.variance) : NaN;
+  }
+
+  /** A window speaks once it has been filled (within a tenth) and holds enough samples. */
+  private knows(moments: SlidingMoments, windowMs: number): boolean {
+    return this.feature.tMs - this.restartMs >= 0.9 * windowMs && moments.count >= MIN_SAMPLES;
   }
 
   private recallSwing(): void {
@@ -182,9 +186,4 @@ export class MotionExtractor {
     this.recent.seekRhythm(600, 110, 290);
     feature.rhythm = this.recent.correlation;
   }
-}
-
-/** A window speaks once it has been filled (within a tenth) and holds enough samples. */
-function known(moments: SlidingMoments, ageMs: number, windowMs: number): boolean {
-  return ageMs >= 0.9 * windowMs && moments.count >= MIN_SAMPLES;
 }

@@ -45,8 +45,9 @@ export class Thinner {
   }
 
   /** Takes a finite sample in; true when a group is complete and the fields hold it. */
-  push({ tMs, x, y, z }: Readonly<MotionSample>): boolean {
-    this.learnSpacing(tMs);
+  push(sample: Readonly<MotionSample>): boolean {
+    const { tMs, x, y, z } = sample;
+    this.learnSpacing(sample);
     const magnitudeG = Math.sqrt(x * x + y * y + z * z);
     if (this.n === 0) {
       this.fromMs = tMs;
@@ -72,7 +73,7 @@ export class Thinner {
     return true;
   }
 
-  private learnSpacing(tMs: number): void {
+  private learnSpacing({ tMs }: Readonly<MotionSample>): void {
     const stepMs = tMs - this.previousMs;
     this.previousMs = tMs;
     if (Number.isNaN(stepMs)) return;

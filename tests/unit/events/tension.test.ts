@@ -127,7 +127,7 @@ describe('levels', () => {
       tallyTension(
         tally,
         tensionFeature(tMs, share * WEIGHT_N, { afterGap, previousMs: tMs - (afterGap ? 5_000 : 100) }),
-        { weightN: WEIGHT_N },
+        { share },
         at,
       );
     add(0, 0, true);
