@@ -14,6 +14,7 @@ import { reportLeash } from './accuracy/report-leash';
 import { reportBolts, reportStillness } from './accuracy/report-others';
 import { reportScratch } from './accuracy/report-scratch';
 import { reportStanding } from './accuracy/report-standing';
+import { reportTagSeat } from './accuracy/report-tag-seat';
 import { reportSeaLions } from './accuracy/report-sea-lions';
 
 const ROOT = process.env.CATPACE_DATA ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
@@ -53,6 +54,7 @@ function main(): void {
   }
   reportLeash(print);
   if (recordings.length > 0) reportStanding(recordings, print);
+  reportTagSeat(recordings, print);
   const seaLions = recordings.filter(({ set }) => set === 'ladds');
   if (seaLions.length > 0) reportScratch(seaLions, print);
 }

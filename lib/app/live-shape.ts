@@ -101,6 +101,8 @@ const limitShapes: Record<Kinds<Limit>, Check> = {
   'stuck-tension': lasting,
   'below-zero': lasting,
   'never-loose': lasting,
+  'turning-tag': shapeOf<Extract<Limit, { kind: 'turning-tag' }>>({ kind: text, turns: number }),
+  'swinging-tag': bare,
 };
 
 const tagInfo = shapeOf<TagInfo>({

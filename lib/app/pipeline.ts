@@ -24,6 +24,7 @@ import { GaugeHealth } from '../signal/gauge-health';
 import { MotionExtractor } from '../signal/motion-features';
 import { MotionSample, type SampleBlock, TensionSample } from '../signal/sample-block';
 import { StreamLog } from '../signal/stream-log';
+import { TagSeat } from '../signal/tag-seat';
 import { TensionExtractor } from '../signal/tension-features';
 import type { StreamKind } from '../tag/frame';
 import { bodyWeightN } from '../units';
@@ -105,6 +106,7 @@ export class Pipeline {
   private readonly pull = new TensionSample();
   private readonly motion = new MotionExtractor();
   private readonly ceiling = new Ceiling();
+  private readonly seat = new TagSeat();
   /** Motion samples that their tag itself called clipped. */
   private saidClipped = 0;
   private readonly lead = new TensionExtractor();
@@ -183,6 +185,7 @@ export class Pipeline {
       accel: { count, measuredMs, coarseMs, atCeiling, ceilingG },
       tension,
       gauge: this.gauge,
+      seat: this.seat,
     });
   }
 
@@ -259,6 +262,7 @@ export class Pipeline {
     const feature = this.motion.push(sample);
     if (feature === 'missing') return false;
     this.ceiling.push(sample);
+    this.seat.push(sample, this.activity.now === 'moving');
     this.beside.takeBody(sample);
     if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(sample.tMs);
     if (!feature) return true;

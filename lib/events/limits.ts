@@ -27,6 +27,15 @@ export interface GaugeQuality {
   greatestN: number;
 }
 
+/** How the tag sat on the walking cat. */
+export interface SeatQuality {
+  /** Times that it came to lie differently within 10 min, and the different places that it was in, at most. */
+  turns: number;
+  places: number;
+  /** Share of a minute of walking, 0–1, in which it felt force along one line alone. */
+  freeShare: number;
+}
+
 /**
  * What the data of a walk cannot tell, and why: figures are of what was measured, not of what a tag promises.
  * `no-…`: the stream never came. `coarse-…`: in this share of the time, 0–1, the samples lie too far apart for short events:
@@ -38,7 +47,10 @@ export type Limit =
   | { kind: 'clipped-motion'; samples: number; ceilingG: number }
   | { kind: 'clipped-tension'; samples: number; ceilingN: number }
   /** For so long, ms: the load cell read one and the same; it read less than nothing; the lead never hung loose. */
-  | { kind: 'stuck-tension' | 'below-zero' | 'never-loose'; longestMs: number };
+  | { kind: 'stuck-tension' | 'below-zero' | 'never-loose'; longestMs: number }
+  /** The tag seems to hang loose: so many times it came to lie differently; it swings. */
+  | { kind: 'turning-tag'; turns: number }
+  | { kind: 'swinging-tag' };
 
 /** Coarse for less than this share of the time is a hiccup of the radio. Ours. */
 const COARSE_SHARE = 0.1;
@@ -60,6 +72,15 @@ const BELOW_ZERO_MS = 2_000;
 /** Ours: in a minute a lead that is held by hand hangs loose once. */
 const NEVER_LOOSE_MS = 60_000;
 
+/**
+ * On no animal or person of the recordings did a fastened tag come to lie differently more than once on land. Three places, and not
+ * two by turns: a cat that is taken up and put down has two. Ours.
+ */
+const TURNS_FROM = 3;
+const PLACES_FROM = 3;
+/** In the same recordings it is 0.03 at most; ours. */
+const FREE_FROM = 0.5;
+
 /** The bounds of sensor trouble, for people to read (docs/events.md). */
 export const LIMIT_BOUNDS = {
   coarseShare: COARSE_SHARE,
@@ -68,6 +89,9 @@ export const LIMIT_BOUNDS = {
   stuckLooseMs: STUCK_LOOSE_MS,
   belowZeroMs: BELOW_ZERO_MS,
   neverLooseMs: NEVER_LOOSE_MS,
+  turnsFrom: TURNS_FROM,
+  placesFrom: PLACES_FROM,
+  freeFrom: FREE_FROM,
 } as const;
 
 /** What cannot be told, the widest first; empty while all can be, or too little was measured to say. */
@@ -75,10 +99,12 @@ export function limitsOf({
   accel,
   tension,
   gauge = null,
+  seat = null,
 }: {
   accel: MotionQuality;
   tension: StreamQuality;
   gauge?: GaugeQuality | null;
+  seat?: SeatQuality | null;
 }): Limit[] {
   const limits: Limit[] = [];
   if (Math.max(accel.measuredMs, tension.measuredMs) < SPEAKS_FROM_MS) return limits;
@@ -91,6 +117,7 @@ export function limitsOf({
   if (accel.atCeiling >= CLIPPED_FROM)
     limits.push({ kind: 'clipped-motion', samples: accel.atCeiling, ceilingG: accel.ceilingG });
   if (gauge) limits.push(...gaugeLimits(gauge));
+  if (seat) limits.push(...seatLimits(seat));
   return limits;
 }
 
@@ -108,6 +135,12 @@ function gaugeLimits(gauge: GaugeQuality): Limit[] {
   if (gauge.atGreatest >= CLIPPED_FROM && gauge.greatestN >= CLIPPED_FROM_N)
     limits.push({ kind: 'clipped-tension', samples: gauge.atGreatest, ceilingN: gauge.greatestN });
   return limits;
+}
+
+/** One of the two is reason enough to look at the tag. */
+function seatLimits({ turns, places, freeShare }: SeatQuality): Limit[] {
+  if (turns >= TURNS_FROM && places >= PLACES_FROM) return [{ kind: 'turning-tag', turns }];
+  return freeShare >= FREE_FROM ? [{ kind: 'swinging-tag' }] : [];
 }
 
 function coarseShare({ measuredMs, coarseMs }: StreamQuality): number {

@@ -22,6 +22,14 @@ describe('what a walk cannot tell', () => {
     expect(clipped).toContain('1,200 values are at the end of what the sensor measures, 2 g');
   });
 
+  it('asks to see to a tag that hangs loose, and says what looks much the same', () => {
+    render(LimitNotes, { bodyKg: 4, limits: [{ kind: 'turning-tag', turns: 4 }, { kind: 'swinging-tag' }] });
+    const [turning, swinging] = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(turning).toMatch(/^Check the tag: it seems to hang loose\. 4 times within ten minutes/);
+    expect(turning).toContain('A cat that is carried looks much the same.');
+    expect(swinging).toMatch(/^Check the tag: it seems to hang loose\..*along one line alone/);
+  });
+
   it('takes no room where all can be told', () => {
     const { container } = render(LimitNotes, { limits: [], bodyKg: 4 });
     expect(container.querySelector('ul')).toBeNull();

@@ -38,6 +38,11 @@ describe.each([1, 3, 5, 7])('the demo walk of seed %i', (seed) => {
     }
   });
 
+  it('shows no trouble of its sensors', async () => {
+    const { limits } = await analyseDemo(seed);
+    expect(limits).toEqual([]);
+  });
+
   it('shows its pulls and its lunge', async () => {
     const { events } = await analyseDemo(seed);
     const levels = events.flatMap((event) => (event.kind === 'tension' ? [event.level] : []));
