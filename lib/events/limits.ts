@@ -73,8 +73,8 @@ const BELOW_ZERO_MS = 2_000;
 const NEVER_LOOSE_MS = 60_000;
 
 /**
- * On no animal or person of the recordings did a fastened tag come to lie differently more than once on land. Three places, and not
- * two by turns: a cat that is taken up and put down has two. Ours.
+ * No fastened tag of the recordings came to lie differently more than twice, on land more than once. Three places, and not two by
+ * turns: a cat that is taken up and put down has two. Ours.
  */
 const TURNS_FROM = 3;
 const PLACES_FROM = 3;

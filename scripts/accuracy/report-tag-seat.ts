@@ -1,7 +1,6 @@
 import { analyse } from '../../lib/app/pipeline';
 import type { Limit } from '../../lib/events/limits';
-import type { SampleBlock } from '../../lib/signal/sample-block';
-import { MotionSample } from '../../lib/signal/sample-block';
+import { MotionSample, type SampleBlock } from '../../lib/signal/sample-block';
 import { TagSeat } from '../../lib/signal/tag-seat';
 import { ASSUMED_BODY_KG } from '../../lib/units';
 import { DEGRADATIONS } from './degrade';
