@@ -67,25 +67,6 @@ export class SlidingMoments {
     return Math.sqrt(this.variance);
   }
 
-  /** Smallest value in the window as `seekMin` found it; Infinity when empty. */
-  min = Infinity;
-
-  /** Looks for the smallest value in the window: a walk over it, for short windows. */
-  seekMin(): void {
-    const mask = this.t.length - 1;
-    let least = Infinity;
-    for (let k = 1; k <= this.count; k++) {
-      const value = this.v[(this.head - k) & mask]!;
-      if (value < least) least = value;
-    }
-    this.min = least;
-  }
-
-  /** Time of the oldest sample in the window. */
-  get oldestMs(): number {
-    return this.t[(this.head - this.count) & (this.t.length - 1)]!;
-  }
-
   private resum(): void {
     const mask = this.t.length - 1;
     this.sum = 0;

@@ -1,4 +1,5 @@
 import { GAP_MS, MAX_PLAUSIBLE_N } from './gap';
+import { RecentLow } from './recent-low';
 import { type TensionSample, TimedValue } from './sample-block';
 import { SlidingMoments } from './sliding-moments';
 
@@ -26,7 +27,7 @@ const RISE_MS = 100;
 /** Causal features of the lead's tension, sample by sample. */
 export class TensionExtractor {
   private readonly moments = new SlidingMoments(SMOOTH_MS);
-  private readonly recent = new SlidingMoments(RISE_MS);
+  private readonly recent = new RecentLow(RISE_MS);
   private readonly feature = new LeadNow(this.recent);
   private readonly now = new TimedValue();
 
@@ -59,14 +60,14 @@ class LeadNow implements TensionFeature {
   tensionN = NaN;
   smoothN = NaN;
   riseN = NaN;
-  private readonly recent: SlidingMoments;
+  private readonly recent: RecentLow;
 
-  constructor(recent: SlidingMoments) {
+  constructor(recent: RecentLow) {
     this.recent = recent;
   }
 
   seekRise(): void {
-    this.recent.seekMin();
-    this.riseN = this.tensionN - this.recent.min;
+    this.recent.seek();
+    this.riseN = this.tensionN - this.recent.low;
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DelayLine } from '../../../lib/signal/delay-line';
+import { RecentLow } from '../../../lib/signal/recent-low';
 import { SlidingMoments } from '../../../lib/signal/sliding-moments';
 
 describe('SlidingMoments', () => {
@@ -12,12 +13,14 @@ describe('SlidingMoments', () => {
     fc.assert(
       fc.property(fc.array(sample, { minLength: 1, maxLength: 300 }), (samples) => {
         const window = new SlidingMoments(1_000);
+        const recent = new RecentLow(1_000);
         const seen: { t: number; v: number }[] = [];
         let t = 0;
         for (const [dt, v] of samples) {
           t += dt;
           seen.push({ t, v });
           window.push({ tMs: t, value: v });
+          recent.push({ tMs: t, value: v });
           const inside = seen.filter((one) => one.t > t - 1_000).map((one) => one.v);
           const mean = inside.reduce((a, b) => a + b, 0) / inside.length;
           const variance = inside.reduce((a, b) => a + (b - mean) ** 2, 0) / inside.length;
@@ -25,8 +28,8 @@ describe('SlidingMoments', () => {
           expect(window.mean).toBeCloseTo(mean, 8);
           expect(window.sd ** 2).toBeCloseTo(variance, 8);
           // Plus 0: which of 0 and −0 is the smaller is nothing to a sensor.
-          window.seekMin();
-          expect(window.min + 0).toBe(Math.min(...inside) + 0);
+          recent.seek();
+          expect(recent.low + 0).toBe(Math.min(...inside) + 0);
         }
       }),
       { numRuns: 200 },
@@ -40,11 +43,18 @@ describe('SlidingMoments', () => {
     expect(window.sd).toBeCloseTo(0.001, 5);
   });
 
-  it('grows for high rates', () => {
+  it('and RecentLow grow for high rates', () => {
     const window = new SlidingMoments(3_000);
     for (let i = 0; i < 10_000; i++) window.push({ tMs: i * 0.5, value: i % 7 });
     expect(window.count).toBe(6_000);
     expect(window.mean).toBeCloseTo(3, 2);
+    const recent = new RecentLow(3_000);
+    for (let i = 0; i < 10_000; i++) recent.push({ tMs: i * 0.5, value: i });
+    recent.seek();
+    expect(recent.low).toBe(4_000);
+    recent.clear();
+    recent.seek();
+    expect(recent.low).toBe(Infinity);
   });
 });
 
