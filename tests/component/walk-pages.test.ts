@@ -392,6 +392,11 @@ describe('right after the walk', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('2 min with Mina');
     expect(screen.getByTestId('decision').textContent).toBe('Stay with step 8');
     expect(screen.getByText('Bolt, 2 s')).toBeTruthy();
+    const figureOf = (name: string) => screen.getByText(name).nextElementSibling?.textContent;
+    expect(figureOf('Slack lead')).toBe('80%');
+    expect(figureOf('Light touch')).toBe('5 s');
+    expect(figureOf('Back to walking')).toBe('–');
+    expect(screen.getByText('5.0 in 10 min')).toBeTruthy();
     const user = userEvent.setup();
     await user.click(screen.getByRole('button', { name: 'See the replay' }));
     await user.click(screen.getByRole('button', { name: 'Done' }));
