@@ -19,6 +19,7 @@ import { canRememberFiles, fileOf, FilmError, openFilm, pickFilm, type OpenFilm 
 import type { Sentence } from './live-view';
 import type { PlayCompanion, ReplayDesk } from './replay-desk.svelte';
 import { sentenceFor } from './sentences';
+import { TapListener } from './tap-listener.svelte';
 
 /** A frame further from the clock of a film that stands is not the one that it shows, s. Ours: longer than any frame. */
 const FAR_S = 0.5;
@@ -53,6 +54,8 @@ export class FilmDesk implements PlayCompanion {
   readonly shows = $derived.by(() => this.place !== null && isFilmed(this.place, this.#replay.cursorMs));
   /** Three taps on the tag that the motion shows, looked for when the film is lined up. */
   readonly taps: readonly ThreeTaps[] = $derived.by(() => (this.lining ? this.#tapsOfWalk() : []));
+  /** The same taps, looked for in the film's sound. */
+  readonly ear = new TapListener();
 
   readonly #replay: ReplayDesk;
   readonly #database: Database;
@@ -69,6 +72,8 @@ export class FilmDesk implements PlayCompanion {
   #early: ToldFrame | null = null;
   /** The next frame moves the cursor: it is a step, or the last one before a pause. */
   #stepping = false;
+  /** When it was taken to begin before its sound said otherwise. */
+  #startUnheard: FilmStart | null = null;
   /** The browser would not play it, or not at this speed: the walk plays alone until something changes. */
   #refuses = false;
 
@@ -211,10 +216,27 @@ export class FilmDesk implements PlayCompanion {
     this.#showCursor();
   }
 
+  /** Look for the three taps in the film's sound, and lay it there where they are heard once. */
+  listen(): Promise<void> {
+    return this.#try(() => this.#listen(this.#tapsOfWalk()));
+  }
+
+  stopListening(): void {
+    this.ear.forget();
+  }
+
+  /** Back to when it was taken to begin before it was heard. */
+  unhear(): Promise<void> {
+    const start = this.#startUnheard;
+    this.ear.forget();
+    return start ? this.#startAt(start) : Promise.resolve();
+  }
+
   /** The frame on the screen is this moment of the walk. */
   lineUp(walkMs: number): Promise<void> {
     const walk = this.#walk();
     if (!walk) return Promise.resolve();
+    this.ear.forget();
     this.lining = false;
     const kept = this.#startAt({
       startedAtMs: walk.startedAtMs + walkMs - this.frameAtMs,
@@ -228,12 +250,14 @@ export class FilmDesk implements PlayCompanion {
   shift(frames: number): Promise<void> {
     if (!this.start) return Promise.resolve();
     const startedAtMs = this.start.startedAtMs + frames * this.frameLengthMs;
+    this.ear.forget();
     return this.#startAt({ startedAtMs, clock: 'by-frame' });
   }
 
   /** Go by another clock. */
   goBy(clock: FilmClock): Promise<void> {
     const start = this.#starts().find((each) => each.clock === clock);
+    this.ear.forget();
     return start ? this.#startAt(start) : Promise.resolve();
   }
 
@@ -242,6 +266,17 @@ export class FilmDesk implements PlayCompanion {
     this.start = start;
     if (!this.leads) this.#showCursor();
     if (film) await this.#try(() => keepFilm(this.#database, this.#walkId, film.file, start));
+  }
+
+  async #listen(felt: readonly ThreeTaps[]): Promise<void> {
+    const { film } = this;
+    const walk = this.#walk();
+    if (!film || !walk) return;
+    const startMs = await this.ear.listen(film.file, film.durationMs, felt);
+    if (startMs === null) return;
+    this.#startUnheard = this.start;
+    this.lining = false;
+    await this.#startAt({ startedAtMs: walk.startedAtMs + startMs, clock: 'by-sound' });
   }
 
   /** The film that lies beside the walk, from the last time. */
@@ -269,6 +304,9 @@ export class FilmDesk implements PlayCompanion {
       await keepFilm(this.#database, this.#walkId, file, this.start);
       // Without it the file is asked for again, no more.
       await (handle ? keepFileHandle(this.#walkId, handle) : forgetFileHandle(this.#walkId)).catch(() => {});
+      // Where nobody has said yet when it began, and the tag was tapped. The page goes on meanwhile.
+      const felt = known ? [] : this.#tapsOfWalk();
+      if (felt.length > 0) void this.#try(() => this.#listen(felt));
     } finally {
       this.busy = false;
     }
@@ -277,6 +315,7 @@ export class FilmDesk implements PlayCompanion {
   #letGo(): void {
     this.leads = false;
     this.lining = false;
+    this.ear.forget();
     this.#listening?.abort();
     if (this.film) URL.revokeObjectURL(this.film.url);
     this.film = null;

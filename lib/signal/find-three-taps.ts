@@ -6,6 +6,8 @@ export interface ThreeTaps {
   tMs: readonly [number, number, number];
   /** Least of the three, g beyond gravity. */
   strengthG: number;
+  /** Each was up to so much before its time: from a sample to the next, ms. */
+  withinMs: number;
 }
 
 type Axes = readonly [x: Float32Array, y: Float32Array, z: Float32Array];
@@ -47,7 +49,11 @@ export function findThreeTaps(tMs: Float64Array, axes: Axes): ThreeTaps[] {
     const after = spikes[i + 3]?.tMs ?? Infinity;
     if (a.tMs - before < QUIET_MS || after - c.tMs < QUIET_MS) continue;
     if (calmShare(tMs, axes, [a, b, c]) < LEAST_CALM) continue;
-    found.push({ tMs: [a.tMs, b.tMs, c.tMs], strengthG: Math.min(a.sizeG, b.sizeG, c.sizeG) });
+    found.push({
+      tMs: [a.tMs, b.tMs, c.tMs],
+      strengthG: Math.min(a.sizeG, b.sizeG, c.sizeG),
+      withinMs: Math.max(a.sinceMs, b.sinceMs, c.sinceMs),
+    });
   }
   return found;
 }
@@ -75,6 +81,8 @@ interface Spike {
   /** Its first and last sample beyond the bound. */
   tMs: number;
   endMs: number;
+  /** From the sample before its first one, ms. */
+  sinceMs: number;
   sizeG: number;
 }
 
@@ -88,7 +96,7 @@ function spikesOf(tMs: Float64Array, axes: Axes): Spike[] {
     if (last && tMs[i]! - last.endMs < RING_MS) {
       last.endMs = tMs[i]!;
       last.sizeG = Math.max(last.sizeG, sizeG);
-    } else spikes.push({ tMs: tMs[i]!, endMs: tMs[i]!, sizeG });
+    } else spikes.push({ tMs: tMs[i]!, endMs: tMs[i]!, sinceMs: tMs[i]! - (tMs[i - 1] ?? tMs[i]!), sizeG });
   }
   return spikes;
 }

@@ -19,6 +19,7 @@ const CLOCKS: readonly string[] = [
   'end-in-file',
   'saved',
   'by-frame',
+  'by-sound',
   'by-walk-start',
 ] satisfies FilmClock[];
 

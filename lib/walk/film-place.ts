@@ -1,5 +1,8 @@
-/** How it is known when a film began. `by-frame`: the owner laid a frame beside a moment of the walk. */
-export type FilmClock = 'start-in-file' | 'end-in-file' | 'saved' | 'by-frame' | 'by-walk-start';
+/**
+ * How it is known when a film began. `by-frame`: the owner laid a frame beside a moment of the walk. `by-sound`: three taps
+ * that the tag felt are heard in it.
+ */
+export type FilmClock = 'start-in-file' | 'end-in-file' | 'saved' | 'by-frame' | 'by-sound' | 'by-walk-start';
 
 /** When a film began, and how that is known. */
 export interface FilmStart {

@@ -18,6 +18,9 @@ function open(more: Record<string, unknown> = {}) {
     onClock: vi.fn(),
     onLining: vi.fn(),
     onLineUp: vi.fn(),
+    onListen: vi.fn(),
+    onStopListening: vi.fn(),
+    onUnhear: vi.fn(),
   };
   render(FilmPanel, {
     film: { url: 'blob:film', name: 'IMG_0042.MOV', durationMs: 60_000 },
@@ -101,7 +104,7 @@ describe('the owner’s own video', () => {
 });
 
 describe('lining a video up', () => {
-  const tap = (ms: number) => ({ tMs: [ms, ms + 500, ms + 1000], strengthG: 3 });
+  const tap = (ms: number) => ({ tMs: [ms, ms + 500, ms + 1000], strengthG: 3, withinMs: 10 });
 
   it('lays its frame beside the first of three taps', async () => {
     const { onLineUp, user } = open({ lining: true, taps: [tap(12_340)] });
@@ -124,5 +127,51 @@ describe('lining a video up', () => {
     expect(onSeekFilm).toHaveBeenLastCalledWith(12_020);
     await user.click(screen.getByRole('button', { name: 'This is the moment at the cursor, 0:05.80' }));
     expect(onLineUp).toHaveBeenCalledExactlyOnceWith(5800);
+  });
+});
+
+describe('three taps in the sound of a video', () => {
+  const taps = [{ tMs: [12_340, 12_840, 13_340], strengthG: 3, withinMs: 10 }];
+
+  it('are looked for when that is asked, while nobody does so already', async () => {
+    const { onListen, user } = open({ lining: true, taps });
+    await user.click(screen.getByRole('button', { name: 'Find the taps in the sound' }));
+    expect(onListen).toHaveBeenCalledOnce();
+    cleanup();
+    const busy = open({ lining: true, taps, listening: 0.25 });
+    expect(screen.queryByRole('button', { name: 'Find the taps in the sound' })).toBeNull();
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
+    await busy.user.click(screen.getByRole('button', { name: 'Stop listening' }));
+    expect(busy.onStopListening).toHaveBeenCalledOnce();
+    cleanup();
+    open({ lining: true });
+    expect(screen.queryByRole('button', { name: 'Find the taps in the sound' })).toBeNull();
+  });
+
+  it('that were found line it up, until that is taken back', async () => {
+    const { onUnhear, user } = open({
+      heard: { kind: 'found', atMs: 12_340 },
+      start: { startedAtMs: 0, clock: 'by-sound' },
+    });
+    expect(screen.getByText('Three taps found at 0:12.34 in the sound: the video is lined up.')).toBeTruthy();
+    expect(screen.getByText(/by the three taps in its sound/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(onUnhear).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    [
+      { kind: 'none', heardMs: 50_000 },
+      /No three taps in the sound of the first minute\. Show the moment by hand/,
+    ],
+    [{ kind: 'none', heardMs: 1_790_000 }, /No three taps in the sound of the first 30 minutes\./],
+    [{ kind: 'several', atMs: [12_340, 40_000] }, /more than one place of the sound: 0:12\.34 and 0:40\.00/],
+    [{ kind: 'no-sound' }, /This video has no sound/],
+    [{ kind: 'codec' }, /This browser cannot decode the sound/],
+    [{ kind: 'unreadable' }, /The sound of this video cannot be read/],
+  ])('that were not found are a sentence with a way on: %o', (heard, sentence) => {
+    open({ heard });
+    expect(screen.getByText(sentence)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 });

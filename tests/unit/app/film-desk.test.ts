@@ -2,7 +2,10 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FilmDesk } from '../../../lib/app/film-desk.svelte';
 import { FilmError, openFilm } from '../../../lib/app/film-file';
+import { readFilmSound } from '../../../lib/app/film-sound';
 import { ReplayDesk } from '../../../lib/app/replay-desk.svelte';
+import { findThreeTaps, type ThreeTaps } from '../../../lib/signal/find-three-taps';
+import { SoundEnvelope } from '../../../lib/signal/sound-envelope';
 import { readFilmOfWalk, readFilmStart } from '../../../lib/store/films';
 import { addWholeWalks } from '../../../lib/store/whole-walks';
 import { freshDatabase } from '../../support/fresh-database';
@@ -13,7 +16,12 @@ vi.mock('../../../lib/app/film-file', async (original) => ({
   canRememberFiles: () => false,
   openFilm: vi.fn(),
 }));
+vi.mock('../../../lib/app/film-sound', () => ({ readFilmSound: vi.fn() }));
+// The walk of these tests is one of a cat that walks: what it is tapped with is told.
+vi.mock('../../../lib/signal/find-three-taps', () => ({ findThreeTaps: vi.fn(() => []) }));
 beforeEach(() => {
+  vi.mocked(findThreeTaps).mockReset().mockReturnValue([]);
+  vi.mocked(readFilmSound).mockReset().mockResolvedValue('no-sound');
   vi.stubGlobal('cancelAnimationFrame', () => {});
   vi.stubGlobal('requestAnimationFrame', () => 1);
 });
@@ -183,5 +191,80 @@ describe('the film beside a walk', () => {
     const again = new FilmDesk(database, walk.id, new ReplayDesk(database, walk.id));
     await vi.waitFor(() => expect(again.missing).toMatchObject({ name: 'IMG_0042.MOV' }));
     expect(again.film).toBeNull();
+  });
+});
+
+describe('three taps in the film’s sound', () => {
+  /** The tag felt them 5 s into the walk; they are heard 1.2 s into the film. */
+  const FELT: ThreeTaps = { tMs: [5_000, 5_400, 5_900], strengthG: 3, withinMs: 0 };
+  const AT_S = [1.2, 1.6, 2.1];
+
+  function sound(atS = AT_S): SoundEnvelope {
+    const envelope = new SoundEnvelope();
+    const samples = new Float32Array(4 * 8000);
+    for (const s of atS) for (let i = 0; i < 20; i++) samples[Math.round(s * 8000) + i] = i % 2 ? -0.5 : 0.5;
+    envelope.push(samples, 8000, 0);
+    return envelope;
+  }
+
+  async function tapped(heard: SoundEnvelope | 'no-sound' | Promise<SoundEnvelope> = sound()) {
+    vi.mocked(findThreeTaps).mockReturnValue([FELT]);
+    vi.mocked(readFilmSound).mockReturnValue(Promise.resolve(heard));
+    return withFilm();
+  }
+
+  it('lay a new film beside the walk by themselves, are remembered, and are taken back', async () => {
+    const { database, file, walk, desk } = await tapped();
+    await vi.waitFor(() => expect(desk.ear.heard).toMatchObject({ kind: 'found' }));
+    await vi.waitFor(() => expect(desk.start?.clock).toBe('by-sound'));
+    expect(Math.abs(desk.place!.startMs - 3_800)).toBeLessThan(10);
+    await vi.waitFor(async () =>
+      expect((await readFilmStart(database, file))?.startedAtMs).toBeCloseTo(walk.startedAtMs + 3_800, -1.5),
+    );
+    await desk.unhear();
+    expect([desk.start?.clock, desk.ear.heard]).toEqual(['start-in-file', null]);
+    expect((await readFilmStart(database, file))?.clock).toBe('start-in-file');
+  });
+
+  it('are not listened for where the tag felt none, or where it is known when the film began', async () => {
+    const { file, desk } = await withFilm();
+    expect(readFilmSound).not.toHaveBeenCalled();
+    vi.mocked(findThreeTaps).mockReturnValue([FELT]);
+    await desk.take(file);
+    expect(readFilmSound).not.toHaveBeenCalled();
+    expect(desk.start?.clock).toBe('start-in-file');
+  });
+
+  it('that are not heard change nothing, and are looked for again when that is asked', async () => {
+    const { desk } = await tapped('no-sound');
+    await vi.waitFor(() => expect(desk.ear.heard).toEqual({ kind: 'no-sound' }));
+    expect(desk.start?.clock).toBe('start-in-file');
+    vi.mocked(readFilmSound).mockResolvedValue(sound([1.2, 1.6]));
+    await desk.listen();
+    expect(desk.ear.heard).toMatchObject({ kind: 'none' });
+    vi.mocked(readFilmSound).mockResolvedValue(sound());
+    desk.beginLining();
+    await desk.listen();
+    expect([desk.lining, desk.start?.clock, desk.ear.progress]).toEqual([false, 'by-sound', null]);
+  });
+
+  it('no longer matter once the owner has laid it, stopped it or taken the film away', async () => {
+    for (const act of [
+      (desk: FilmDesk) => desk.shift(1),
+      (desk: FilmDesk) => desk.goBy('saved'),
+      (desk: FilmDesk) => desk.stopListening(),
+      (desk: FilmDesk) => desk.remove(),
+    ]) {
+      let hear = (_sound: SoundEnvelope): void => {};
+      const { desk } = await tapped(new Promise((resolve) => (hear = resolve)));
+      await vi.waitFor(() => expect(readFilmSound).toHaveBeenCalled());
+      expect(desk.ear.progress).toBe(0);
+      await act(desk);
+      hear(sound());
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect([desk.ear.heard, desk.ear.progress, desk.trouble]).toEqual([null, null, null]);
+      expect(desk.start?.clock).not.toBe('by-sound');
+      vi.mocked(readFilmSound).mockClear();
+    }
   });
 });

@@ -54,7 +54,7 @@ describe('the packages that Catpace is made with', () => {
     expect([...new Set(running)].sort()).toEqual(['esbuild', 'spawn-sync']);
   });
 
-  it('that are shipped are under licences that ask for no more than to be named', () => {
+  it('that are shipped are under licences that ask for no more than to be named, with the source', () => {
     const shipped = installed.filter(([, { dev, devOptional }]) => !dev && !devOptional);
     expect(shipped.length).toBeGreaterThan(10);
     expect(shipped.filter(([, { license }]) => !KNOWN_LICENCES.has(license ?? 'none'))).toEqual([]);
