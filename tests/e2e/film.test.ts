@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
-import { plantFilm, watchFilm, type FilmAndCursor } from '../support/browser/plant-film';
+import { plantAsMp4, plantFilm, watchFilm, type FilmAndCursor } from '../support/browser/plant-film';
 import { plantWalk } from '../support/browser/plant-walk';
 import { saveLooks } from '../support/browser/screenshots';
 
@@ -45,7 +45,9 @@ describeEndToEnd('the owner’s own video', () => {
         revokeObjectURL.call(URL, url);
       };
       const showOpenFilePicker = async (): Promise<FileSystemFileHandle[]> => [
-        await (await navigator.storage.getDirectory()).getFileHandle('film.webm'),
+        await (
+          await navigator.storage.getDirectory()
+        ).getFileHandle(sessionStorage.getItem('film') ?? 'film.webm'),
       ];
       Object.assign(window, { urls, showOpenFilePicker });
     });
@@ -219,6 +221,62 @@ describeEndToEnd('the owner’s own video', () => {
       expect(await panel().locator('video').count()).toBe(1);
     }
     expect(await page.evaluate(() => (window as unknown as { urls: Set<string> }).urls.size)).toBe(1);
+  });
+
+  /** Clicks in the beat of the taps, at another moment than the file's clock says. */
+  const CLICK_S = 9.2;
+  const chooseAnother = async (name: string): Promise<void> => {
+    await page.evaluate((film) => sessionStorage.setItem('film', film), name);
+    await panel()
+      .locator('details')
+      .evaluate((more: HTMLDetailsElement) => (more.open = true));
+    await panel().getByRole('button', { name: 'Choose another video' }).click();
+  };
+
+  it.each([
+    ['loud.webm', 'WebM', 'Opus'],
+    ['loud.mp4', 'MP4', 'Opus'],
+  ])('is lined up by the three taps in its synthetic sound: %s', async (name, packing, coding) => {
+    if (packing === 'WebM')
+      await plantFilm(page, {
+        name,
+        seconds: FILM_S,
+        fps: FPS,
+        createdAtMs: STARTED_AT + FILM_AT,
+        clicksAtS: [CLICK_S, CLICK_S + 0.5, CLICK_S + 1],
+      });
+    else await plantAsMp4(page, 'loud.webm', name);
+    await chooseAnother(name);
+    await say(/^Three taps found at 0:09\.(19|20) in the sound: the video is lined up\.$/).waitFor();
+    await say(/It begins at 0:32\.\d\d of the walk, by the three taps in its sound\./).waitFor();
+    await slider().focus();
+    await page.keyboard.press('*');
+    await goTo(42);
+    // The frame of the click is where the tag felt the tap.
+    await expect
+      .poll(async () => Math.abs((await now()).frame - CLICK_S * FPS))
+      .toBeLessThanOrEqual(1 + MOST_APART_MS / FRAME_MS);
+    const seen = await now();
+    const apart = Math.abs(seen.cursorShare * WALK_MS - TAPS_AT + CLICK_S * 1000 - seen.frame * FRAME_MS);
+    console.log(
+      `film lined up by its sound (${packing}, ${coding}, synthetic): ${apart.toFixed(1)} ms off, frame of ${FRAME_MS.toFixed(1)} ms`,
+    );
+    expect(apart).toBeLessThanOrEqual(MOST_APART_MS);
+    if (packing === 'WebM') await saveLooks(page, 'film-heard');
+    await panel().getByRole('button', { name: 'Undo' }).click();
+    await say(/It begins at .* of the walk, (by|as)/).waitFor();
+    expect(await say(/by the three taps in its sound/).count()).toBe(0);
+  });
+
+  it('without three taps in its sound says so, and is shown by hand', async () => {
+    await plantFilm(page, { name: 'steps.webm', seconds: 6, fps: FPS, createdAtMs: null, clicksAtS: [2] });
+    await chooseAnother('steps.webm');
+    await say(/^No three taps in the sound of the first minute\./).waitFor();
+    await panel().getByRole('button', { name: 'Line up …' }).click();
+    await panel().getByRole('button', { name: 'Find the taps in the sound' }).click();
+    await say(/^No three taps in the sound of the first minute\./).waitFor();
+    await saveLooks(page, 'film-not-heard', [380, 900]);
+    await panel().getByRole('button', { name: 'Leave it' }).click();
   });
 
   it('lets go of the file when the page is left', async () => {

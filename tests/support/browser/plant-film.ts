@@ -1,3 +1,4 @@
+import { BufferSource, BufferTarget, Conversion, Input, Mp4OutputFormat, Output, WEBM } from 'mediabunny';
 import type { Page } from 'playwright-core';
 
 export interface PlantedFilm {
@@ -7,34 +8,43 @@ export interface PlantedFilm {
   fps: number;
   /** What the file says of when it was made, epoch ms; null: nothing. */
   createdAtMs: number | null;
+  /** With sound (Opus): hiss, steps, and clicks as of a finger on plastic at these moments, s. */
+  clicksAtS?: readonly number[];
 }
 
 /** Each frame shows its number in bits, black and white, in a row of blocks of this size, px. */
 const BLOCK = { count: 12, size: 24, top: 12 };
 
 /**
- * Make a film in the page, of frames that show their number: VP8 in WebM with exact times, a key frame each half second and
+ * Make a film in the page, of frames that show their number: VP9 in WebM with exact times, a key frame each half second and
  * an index. It lies in the page's own file system, whose handles are like those of the owner's files.
  */
 export async function plantFilm(page: Page, film: PlantedFilm): Promise<void> {
   await page.evaluate(
-    async ({ name, seconds, fps, createdAtMs, block }) => {
+    async ({ name, seconds, fps, createdAtMs, clicksAtS, block }) => {
       const width = block.count * block.size;
       const height = 160;
       const frames = Math.round(seconds * fps);
-      const chunks: { ms: number; isKey: boolean; data: Uint8Array<ArrayBuffer> }[] = [];
+      interface Chunk {
+        track: number;
+        ms: number;
+        isKey: boolean;
+        data: Uint8Array<ArrayBuffer>;
+      }
+      const chunks: Chunk[] = [];
+      const keep = (track: number, chunk: EncodedVideoChunk | EncodedAudioChunk): void => {
+        const data = new Uint8Array(chunk.byteLength);
+        chunk.copyTo(data);
+        chunks.push({ track, ms: Math.round(chunk.timestamp / 1000), isKey: chunk.type === 'key', data });
+      };
       const encoder = new VideoEncoder({
-        output: (chunk) => {
-          const data = new Uint8Array(chunk.byteLength);
-          chunk.copyTo(data);
-          chunks.push({ ms: Math.round(chunk.timestamp / 1000), isKey: chunk.type === 'key', data });
-        },
+        output: (chunk) => keep(1, chunk),
         error: (error) => {
           throw error;
         },
       });
       encoder.configure({
-        codec: 'vp8',
+        codec: 'vp09.00.10.08',
         width,
         height,
         bitrate: 1_500_000,
@@ -59,6 +69,46 @@ export async function plantFilm(page: Page, film: PlantedFilm): Promise<void> {
         while (encoder.encodeQueueSize > 8) await new Promise((resolve) => setTimeout(resolve, 4));
       }
       await encoder.flush();
+
+      // What a decoder needs to know of the sound.
+      let opusHead: Uint8Array<ArrayBuffer> | null = null;
+      if (clicksAtS) {
+        const hz = 48_000;
+        const sound = new Float32Array(seconds * hz);
+        for (let i = 0; i < sound.length; i++) {
+          const sinceStep = (i / hz) % 0.62;
+          const step = 0.1 * Math.exp(-sinceStep / 0.03) * Math.sin(2 * Math.PI * 90 * sinceStep);
+          sound[i] = step + 0.004 * (2 * Math.random() - 1);
+        }
+        for (const at of clicksAtS)
+          for (let i = 0; i < 0.02 * hz; i++)
+            sound[Math.round(at * hz) + i]! += 0.4 * Math.exp(-i / (0.004 * hz)) * (2 * Math.random() - 1);
+        const voice = new AudioEncoder({
+          output: (chunk, about) => {
+            keep(2, chunk);
+            const description = about?.decoderConfig?.description;
+            if (description) opusHead = new Uint8Array(description as ArrayBuffer);
+          },
+          error: (error) => {
+            throw error;
+          },
+        });
+        voice.configure({ codec: 'opus', sampleRate: hz, numberOfChannels: 1, bitrate: 64_000 });
+        for (let from = 0; from < sound.length; from += hz) {
+          const data = new AudioData({
+            format: 'f32-planar',
+            sampleRate: hz,
+            numberOfChannels: 1,
+            numberOfFrames: Math.min(hz, sound.length - from),
+            timestamp: Math.round((1e6 * from) / hz),
+            data: sound.slice(from, from + hz),
+          });
+          voice.encode(data);
+          data.close();
+        }
+        await voice.flush();
+        chunks.sort((a, b) => a.ms - b.ms || a.track - b.track);
+      }
 
       // WebM (RFC 9559): numbers of eight bytes everywhere, so that all lengths are known before.
       type Bytes = Uint8Array<ArrayBuffer>;
@@ -127,22 +177,43 @@ export async function plantFilm(page: Page, film: PlantedFilm): Promise<void> {
           uint(0x73c5, 1),
           uint(0x83, 1),
           uint(0x9c, 0),
-          text(0x86, 'V_VP8'),
+          text(0x86, 'V_VP9'),
           element(0xe0, uint(0xb0, width), uint(0xba, height)),
         ),
+        ...(opusHead === null
+          ? []
+          : [
+              element(
+                0xae,
+                uint(0xd7, 2),
+                uint(0x73c5, 2),
+                uint(0x83, 2),
+                uint(0x9c, 0),
+                text(0x86, 'A_OPUS'),
+                element(0x63a2, opusHead),
+                element(
+                  0xe1,
+                  element(
+                    0xb5,
+                    big((view) => view.setFloat64(0, 48_000)),
+                  ),
+                  uint(0x9f, 1),
+                ),
+              ),
+            ]),
       );
       const groups: (typeof chunks)[] = [];
       for (const chunk of chunks) {
-        if (chunk.isKey) groups.push([]);
+        if (chunk.track === 1 && chunk.isKey) groups.push([]);
         groups.at(-1)!.push(chunk);
       }
       const clusters = groups.map((group) =>
         element(
           0x1f43b675,
           uint(0xe7, group[0]!.ms),
-          ...group.map(({ ms, isKey, data }) => {
+          ...group.map(({ track, ms, isKey, data }) => {
             const start = new Uint8Array(4);
-            start[0] = 0x81;
+            start[0] = 0x80 | track;
             new DataView(start.buffer).setInt16(1, ms - group[0]!.ms);
             start[3] = isKey ? 0x80 : 0;
             return element(0xa3, start, data);
@@ -172,7 +243,37 @@ export async function plantFilm(page: Page, film: PlantedFilm): Promise<void> {
       await writing.write(join([head, segment]));
       await writing.close();
     },
-    { ...film, block: BLOCK },
+    { clicksAtS: null, ...film, block: BLOCK },
+  );
+}
+
+/** The same film packed as MP4, without its date: a Node process packs it, nothing of it is coded anew. */
+export async function plantAsMp4(page: Page, from: string, to: string): Promise<void> {
+  const packed = await page.evaluate(async (name) => {
+    const folder = await navigator.storage.getDirectory();
+    const file = await (await folder.getFileHandle(name)).getFile();
+    return new Promise<string>((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve((reader.result as string).split(',')[1]!);
+      reader.readAsDataURL(file);
+    });
+  }, from);
+  const target = new BufferTarget();
+  const input = new Input({ source: new BufferSource(Buffer.from(packed, 'base64')), formats: [WEBM] });
+  const conversion = await Conversion.init({
+    input,
+    output: new Output({ format: new Mp4OutputFormat({ fastStart: false }), target }),
+  });
+  if (!conversion.isValid) throw new Error('The film cannot be packed as MP4.');
+  await conversion.execute();
+  await page.evaluate(
+    async ({ name, base64 }) => {
+      const folder = await navigator.storage.getDirectory();
+      const writing = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await writing.write(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+      await writing.close();
+    },
+    { name: to, base64: Buffer.from(target.buffer!).toString('base64') },
   );
 }
 
