@@ -29,11 +29,8 @@ export class BackupDesk {
     return this.#try(async (say) => {
       const backup = await writeBackup(this.#database, Date.now(), say);
       saveBlob(backup);
-      const damaged = await Promise.all(backup.damagedWalks.map((id) => this.#nameOf(id)));
-      this.done =
-        damaged.length === 0
-          ? t('backup.written')
-          : t('backup.writtenWithout', { walks: damaged.join('; ') });
+      const damaged = await this.#namesOf(backup.damagedWalks);
+      this.done = damaged ? t('backup.writtenWithout', { walks: damaged }) : t('backup.written');
     });
   }
 
@@ -51,9 +48,15 @@ export class BackupDesk {
   restore(way: RestoreWay): Promise<boolean> {
     return this.#try(async (say) => {
       if (!this.#file) return;
-      await restoreBackup(this.#database, this.#file, way, say);
+      const { mendedWalks, stillDamagedWalks } = await restoreBackup(this.#database, this.#file, way, say);
+      const mended = await this.#namesOf(mendedWalks);
+      const damaged = await this.#namesOf(stillDamagedWalks);
       this.cancel();
-      this.done = t(way === 'merge' ? 'backup.merged' : 'backup.replaced');
+      this.done = [
+        t(way === 'merge' ? 'backup.merged' : 'backup.replaced'),
+        ...(mended ? [t('backup.mended', { walks: mended })] : []),
+        ...(damaged ? [t('backup.stillDamaged', { walks: damaged })] : []),
+      ].join(' ');
     });
   }
 
@@ -62,6 +65,11 @@ export class BackupDesk {
     this.preview = null;
     this.trouble = null;
     this.done = null;
+  }
+
+  /** Cat, day and time of each; "" of none. */
+  async #namesOf(walkIds: readonly string[]): Promise<string> {
+    return (await Promise.all(walkIds.map((id) => this.#nameOf(id)))).join('; ');
   }
 
   async #nameOf(walkId: string): Promise<string> {

@@ -11,6 +11,8 @@ import {
   type RestoreWay,
 } from '../store/backup';
 import type { BackedUpStore, Database, StagedPart } from '../store/database';
+import { findDamagedPacks } from '../store/mend-packs';
+import type { PackHead } from '../store/packs';
 import type { Progress } from './page-views';
 import { openFile } from './read-file';
 import type { FileToSave } from './save-file';
@@ -96,6 +98,14 @@ export async function checkBackup(file: Blob, say: Say): Promise<CheckedBackup> 
   return { head, counts, parts };
 }
 
+/** What became of samples that the disk has damaged, when a backup was brought back. */
+export interface Mended {
+  /** Ids of walks whose damaged samples the backup held: they are whole again. */
+  mendedWalks: string[];
+  /** Ids of walks with damaged samples that the backup does not hold. */
+  stillDamagedWalks: string[];
+}
+
 /**
  * Bring a backup back. It is laid aside first, checked once more part by part, then put in place in one transaction: where
  * anything goes wrong on the way, the database is as it was. Rejects with `ExchangeError` or `StoreError`.
@@ -105,7 +115,7 @@ export async function restoreBackup(
   file: Blob,
   way: RestoreWay,
   say: Say,
-): Promise<void> {
+): Promise<Mended> {
   await clearStaged(database);
   try {
     let staged = 0;
@@ -113,14 +123,25 @@ export async function restoreBackup(
       await stagePart(database, part);
       staged++;
     });
+    const { mendable, beyond } =
+      way === 'merge'
+        ? await findDamagedPacks(database, (done, of) =>
+            say({ words: t('backup.lookingForDamage'), fraction: done / of }),
+          )
+        : { mendable: [], beyond: [] };
     say({ words: t('backup.placing'), fraction: 0 });
-    await applyStaged(database, way, staged, (parts) =>
+    await applyStaged(database, way, staged, mendable, (parts) =>
       say({ words: t('backup.placing'), fraction: staged > 0 ? parts / staged : null }),
     );
+    return { mendedWalks: walksOf(mendable), stillDamagedWalks: walksOf(beyond) };
   } catch (error) {
     await clearStaged(database).catch(() => {});
     throw error;
   }
+}
+
+function walksOf(packs: readonly PackHead[]): string[] {
+  return [...new Set(packs.map(({ walkId }) => walkId))];
 }
 
 async function eachPart(

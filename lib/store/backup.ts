@@ -111,7 +111,7 @@ export function clearStaged(database: Database): Promise<void> {
 }
 
 export type RestoreWay =
-  /** What is here stays; what is missing is added. To do it twice changes nothing. */
+  /** What is here stays; what is missing, or damaged, is added. To do it twice changes nothing. */
   | 'merge'
   /** What is here goes; the backup stands in its place. */
   | 'replace';
@@ -119,12 +119,14 @@ export type RestoreWay =
 /**
  * All parts that were laid aside, in one transaction: either all of it is there afterwards, or the database is as it was.
  * @param expected parts that were laid aside; where another page has added or cleared some, nothing is done (`conflict`)
+ * @param mendable damaged packs whose chunks are all among the parts, which take their place (`findDamagedPacks`)
  * @param onPart parts that are through
  */
 export function applyStaged(
   database: Database,
   way: RestoreWay,
   expected: number,
+  mendable: readonly PackHead[],
   onPart: (parts: number) => void,
 ): Promise<void> {
   return database.run(async (connection) => {
@@ -134,6 +136,9 @@ export function applyStaged(
     });
     try {
       if (way === 'replace') await Promise.all(here.map((store) => transaction.objectStore(store).clear()));
+      for (const { walkId, index } of mendable)
+        for (const store of ['packs', 'packBytes'] as const)
+          await transaction.objectStore(store).delete([walkId, index]);
       const heads = new Map<string, PackHead[]>();
       let parts = 0;
       let cursor = await transaction.objectStore('staging').openCursor();

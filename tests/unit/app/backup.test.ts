@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkBackup, restoreBackup, writeBackup } from '../../../lib/app/backup';
 import { addMark, setMarkDeleted } from '../../../lib/store/marks';
-import { BACKED_UP } from '../../../lib/store/backup';
+import { BACKED_UP, clearStaged } from '../../../lib/store/backup';
 import { listCats, saveCat } from '../../../lib/store/cats';
 import type { Database } from '../../../lib/store/database';
 import { listUnpackedWalks, packNext } from '../../../lib/store/packs';
@@ -14,6 +14,7 @@ import { saveSetting } from '../../../lib/store/settings';
 import { addWholeWalks, readWholeWalk } from '../../../lib/store/whole-walks';
 import { reviewWalk } from '../../../lib/store/walks';
 import type { Walk } from '../../../lib/walk/walk';
+import { t } from '../../../lib/words/words';
 import { exampleCat } from '../../support/example-walk';
 import { freshDatabase } from '../../support/fresh-database';
 import { recordedWalk } from '../../support/recorded-walk';
@@ -133,6 +134,14 @@ describe('a backup of packed walks', () => {
     expect(await database.run((connection) => connection.count('chunks'))).toBe(0);
   }
 
+  async function damage(database: Database): Promise<void> {
+    await database.run(async (connection) => {
+      const pack = (await connection.get('packBytes', [OTHER, 0]))!;
+      pack.bytes[pack.bytes.length >> 1]! ^= 1;
+      await connection.put('packBytes', pack);
+    });
+  }
+
   it('is the same file, to the byte, as before they were packed', async () => {
     const database = await filled();
     const before = await writeBackup(database, NOW, quiet);
@@ -146,11 +155,7 @@ describe('a backup of packed walks', () => {
   it('leaves out what the disk has damaged, says of which walk, and brings back all else', async () => {
     const database = await filled();
     await packAll(database);
-    await database.run(async (connection) => {
-      const pack = (await connection.get('packBytes', [OTHER, 0]))!;
-      pack.bytes[pack.bytes.length >> 1]! ^= 1;
-      await connection.put('packBytes', pack);
-    });
+    await damage(database);
     const { content, damagedWalks } = await writeBackup(database, NOW, quiet);
     expect(damagedWalks).toEqual([OTHER]);
     const { counts } = await checkBackup(content, quiet);
@@ -162,6 +167,60 @@ describe('a backup of packed walks', () => {
     expect(damaged.chunks).toEqual([]);
     expect(damaged.detections).toHaveLength(1);
     expect((await writeBackup(await filled(), NOW, quiet)).damagedWalks).toEqual([]);
+  });
+
+  it('makes whole what the disk has damaged, says of which walk, and is safe to repeat', async () => {
+    const database = await filled();
+    await packAll(database);
+    const { content } = await writeBackup(database, NOW, quiet);
+    const [before, sound] = [await readWholeWalk(database, OTHER), recordedWalk().walk.id];
+    await damage(database);
+    await expect(readWholeWalk(database, OTHER)).rejects.toMatchObject({ code: 'damaged' });
+    expect(await restoreBackup(database, content, 'merge', quiet)).toEqual({
+      mendedWalks: [OTHER],
+      stillDamagedWalks: [],
+    });
+    expect(await readWholeWalk(database, OTHER)).toEqual(before);
+    // The walk that was sound was not touched, and the mended one is packed again.
+    expect(await database.run((connection) => connection.getAllKeys('packs'))).toEqual([[sound, 0]]);
+    await packAll(database);
+    expect(await readWholeWalk(database, OTHER)).toEqual(before);
+    expect(await restoreBackup(database, content, 'merge', quiet)).toEqual({
+      mendedWalks: [],
+      stillDamagedWalks: [],
+    });
+    expect(await readWholeWalk(database, OTHER)).toEqual(before);
+  });
+
+  it('that does not have the damaged samples either leaves them as they are, and says so', async () => {
+    const database = await filled();
+    await packAll(database);
+    await damage(database);
+    const { content } = await writeBackup(database, NOW, quiet);
+    const before = await database.run((connection) => connection.get('packBytes', [OTHER, 0]));
+    expect(await restoreBackup(database, content, 'merge', quiet)).toEqual({
+      mendedWalks: [],
+      stillDamagedWalks: [OTHER],
+    });
+    expect(await database.run((connection) => connection.get('packBytes', [OTHER, 0]))).toEqual(before);
+    expect(await database.run((connection) => connection.count('chunks'))).toBe(0);
+  });
+
+  it('mends all or nothing: where it cannot be put in place, the damaged pack is still there', async () => {
+    const database = await filled();
+    await packAll(database);
+    const { content } = await writeBackup(database, NOW, quiet);
+    await damage(database);
+    const before = await allOf(database);
+    // Another page clears what was laid aside while this one looks for damage.
+    const clears = ({ words }: { words: string }): void => {
+      if (words === t('backup.placing')) void clearStaged(database);
+    };
+    await expect(restoreBackup(database, content, 'merge', clears)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await allOf(database)).toEqual(before);
+    expect(await database.run((connection) => connection.count('packs'))).toBe(2);
   });
 
   it('adds nothing to the walks that it was made of', async () => {
