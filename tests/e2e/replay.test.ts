@@ -60,6 +60,40 @@ describeEndToEnd('the replay', () => {
     await expect.poll(async () => (await ruler()).at(-1)).toBe('12:00');
   });
 
+  it('zooms by a pinch of two fingers, about what lies between them', async () => {
+    const touch = await page.context().newCDPSession(page);
+    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
+    await page.reload();
+    const plot = page.getByRole('slider', { name: 'Moment of the walk' }).locator('.plot');
+    await plot.scrollIntoViewIfNeeded();
+    await expect.poll(async () => (await ruler()).at(-1)).toBe('2:00');
+    const { x, y, width } = (await plot.boundingBox())!;
+    const middle = x + width / 2;
+    const fingers = (apart: number) => [
+      { x: middle - apart / 2, y: y + 80, id: 1 },
+      { x: middle + apart / 2, y: y + 80, id: 2 },
+    ];
+    const pinch = async (from: number, to: number): Promise<void> => {
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(from) });
+      for (let step = 1; step <= 4; step++)
+        await touch.send('Input.dispatchTouchEvent', {
+          type: 'touchMove',
+          touchPoints: fingers(from + ((to - from) * step) / 4),
+        });
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    // Fingers four times as far apart: a quarter of the two minutes, about their middle.
+    await pinch(100, 400);
+    await expect.poll(ruler).toEqual(expect.arrayContaining(['0:50', '1:10']));
+    expect((await ruler()).every((label) => /^(0:[45]\d|1:[01]\d)$/.test(label))).toBe(true);
+    await pinch(400, 100);
+    await expect.poll(async () => (await ruler()).at(-1)).toBe('2:00');
+    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+    await touch.detach();
+    await page.reload();
+    await plot.waitFor();
+  });
+
   it('shows the axes when asked, and hatches where nothing came', async () => {
     await page.getByLabel('All', { exact: true }).check({ force: true });
     const noData = page.locator('.detail rect[fill^="url("]');
