@@ -9,6 +9,7 @@ import {
   type CatInList,
   type PlaceInList,
   type WalkFilter,
+  type WalkLookup,
   type WalkOrder,
 } from './walk-history';
 
@@ -17,7 +18,10 @@ export class HistoryDesk {
   filter = $state.raw<WalkFilter>(NO_FILTER);
   order = $state<WalkOrder>('newest');
   readonly #items: () => readonly WalkListItem[];
-  readonly shown: WalkListItem[] = $derived.by(() => selectWalks(this.#items(), this.filter, this.order));
+  readonly #lookup: WalkLookup;
+  readonly shown: WalkListItem[] = $derived.by(() =>
+    selectWalks(this.#items(), this.filter, this.order, this.#lookup),
+  );
   /** Of the walks that are shown. */
   readonly weeks = $derived.by(() => weeksOf(this.shown));
   /** Steps that any walk is on. */
@@ -26,7 +30,8 @@ export class HistoryDesk {
   /** Places that any walk was at, with those of which none was said. */
   readonly places: PlaceInList[] = $derived.by(() => placesIn(this.#items()));
 
-  constructor(items: () => readonly WalkListItem[]) {
+  constructor(items: () => readonly WalkListItem[], lookup: WalkLookup) {
     this.#items = items;
+    this.#lookup = lookup;
   }
 }

@@ -1,5 +1,6 @@
 import type { VerdictWords } from '../charts/verdict-words';
 import { walkStrip, type WalkStrip } from '../charts/walk-strip';
+import type { WalkEvent } from '../events/event';
 import { listCats } from '../store/cats';
 import { Database } from '../store/database';
 import { listAllCorrections } from '../store/corrections';
@@ -11,6 +12,8 @@ import { KEPT_DELETED_MS, purgeDeletedBefore } from '../store/trash';
 import { deleteWalk, listWalks, undeleteWalk } from '../store/walks';
 import { DEFAULT_PLAN, stepAt } from '../training/plan';
 import type { Plan } from '../training/plan-schema';
+import { outcomeOf, type WalkOutcome } from '../training/units-at-step';
+import { seenIn } from '../walk/body-sign';
 import type { Cat, Detections, Mark, Walk } from '../walk/walk';
 import type { StepChoice } from '../walk/step-choice';
 import { chooseStep } from './choose-step';
@@ -100,6 +103,22 @@ export class Library {
         this.catPlan,
       ),
   );
+
+  /** What a walk counts as by the plan's rules; 'none' where it is not known. */
+  outcomeOf(walkId: string): WalkOutcome {
+    const walk = this.walks.find(({ id }) => id === walkId);
+    if (!walk) return 'none';
+    const detections = this.detections.get(walkId) ?? null;
+    return outcomeOf(
+      { walk, detections, seen: seenIn(this.marks.get(walkId) ?? []) },
+      this.#planOf(walk.catId),
+    );
+  }
+
+  /** Whether an event of this kind was found in a walk, or said by the owner. */
+  hasEvent(walkId: string, kind: WalkEvent['kind']): boolean {
+    return this.detections.get(walkId)?.events.some((event) => event.kind === kind) ?? false;
+  }
 
   /** Read the list; walks that no present detector has looked at are analysed after it shows. */
   async load(): Promise<void> {

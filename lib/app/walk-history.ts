@@ -1,4 +1,6 @@
+import type { WalkEvent } from '../events/event';
 import { DEFAULT_PLAN } from '../training/plan';
+import type { WalkOutcome } from '../training/units-at-step';
 import { measuredMs } from '../walk/measured-ms';
 import { median } from '../walk/median';
 import type { WalkListItem } from './page-views';
@@ -11,8 +13,10 @@ export interface WalkFilter {
   catId: string | null;
   stepNumber: number | null;
   word: WordOnWalk | null;
+  /** What the plan's rules take it for. */
+  outcome: WalkOutcome | null;
   /** At least one of it. */
-  event: 'freezes' | 'bolts' | 'pulls' | 'shakes' | null;
+  event: 'freezes' | 'bolts' | 'pulls' | 'shakes' | 'drag' | 'slip-out' | null;
   /** As `placeKey` has it; '': walks of which no place was said. */
   place: string | null;
   /** Part of the note, of the place or of what was written into a mark, any case. */
@@ -23,10 +27,17 @@ export const NO_FILTER: WalkFilter = {
   catId: null,
   stepNumber: null,
   word: null,
+  outcome: null,
   event: null,
   place: null,
   text: '',
 };
+
+/** What is not in a walk's line, and looked up only where a filter asks for it. */
+export interface WalkLookup {
+  outcomeOf: (walkId: string) => WalkOutcome;
+  hasEvent: (walkId: string, kind: WalkEvent['kind']) => boolean;
+}
 
 export type WalkOrder = 'newest' | 'oldest' | 'longest' | 'slackest' | 'strongest';
 
@@ -42,21 +53,31 @@ export function selectWalks(
   items: readonly WalkListItem[],
   filter: WalkFilter,
   order: WalkOrder,
+  lookup: WalkLookup,
 ): WalkListItem[] {
   const text = filter.text.trim().toLocaleLowerCase();
   const fits = (item: WalkListItem): boolean =>
     (filter.catId === null || item.catId === filter.catId) &&
     (filter.stepNumber === null || item.stepNumber === filter.stepNumber) &&
     (filter.word === null || wordOn(item) === filter.word) &&
-    (filter.event === null || (item.summary?.[filter.event] ?? 0) > 0) &&
+    (filter.event === null || hasEvent(item, filter.event, lookup)) &&
     (filter.place === null || placeKey(item.review?.place ?? '') === filter.place) &&
-    (text === '' || writtenOn(item).toLocaleLowerCase().includes(text));
+    (text === '' || writtenOn(item).toLocaleLowerCase().includes(text)) &&
+    (filter.outcome === null || lookup.outcomeOf(item.id) === filter.outcome);
   const value = VALUE[order];
   return items
     .filter(fits)
     .map((item) => ({ item, value: value(item) ?? -Infinity }))
     .sort((a, b) => b.value - a.value || b.item.startedAtMs - a.item.startedAtMs)
     .map(({ item }) => item);
+}
+
+function hasEvent(
+  { id, summary }: WalkListItem,
+  event: NonNullable<WalkFilter['event']>,
+  lookup: WalkLookup,
+): boolean {
+  return event === 'drag' || event === 'slip-out' ? lookup.hasEvent(id, event) : (summary?.[event] ?? 0) > 0;
 }
 
 /** All that the owner wrote of a walk. */

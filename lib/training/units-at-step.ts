@@ -79,6 +79,20 @@ export function unitsAtStep(
   return { units: [...units].sort((a, b) => a.atMs - b.atMs), unjudged, drops };
 }
 
+/** What a walk counts as: a red flag in it, most of its units good, not yet, or no unit at all. */
+export type WalkOutcome = 'good' | 'not-yet' | 'red' | 'none';
+
+/** What one walk counts as by itself, on the step that it was walked on. */
+export function outcomeOf(judged: JudgedWalk, plan: Plan = DEFAULT_PLAN): WalkOutcome {
+  const { walk } = judged;
+  const step = plan.steps.find(({ number }) => number === walk.stepNumber);
+  if (!step || walk.status === 'recording') return 'none';
+  const { units } = unitsOf(judged, step, plan);
+  if (units.length === 0) return 'none';
+  if (units.some(({ red }) => red !== null)) return 'red';
+  return 2 * units.filter(({ good }) => good).length > units.length ? 'good' : 'not-yet';
+}
+
 function inOrder(walks: readonly JudgedWalk[]): JudgedWalk[] {
   return walks
     .filter(({ walk }) => walk.deletedAtMs === null && walk.status !== 'recording')

@@ -55,6 +55,8 @@ describe('narrowing the list', () => {
     const user = userEvent.setup();
     await user.selectOptions(screen.getByLabelText('With'), 'A bolt');
     expect(onFilter).toHaveBeenLastCalledWith({ ...NO_FILTER, stepNumber: 7, event: 'bolts' });
+    await user.selectOptions(screen.getByLabelText('By the plan’s rules'), 'A red flag');
+    expect(onFilter).toHaveBeenLastCalledWith({ ...NO_FILTER, stepNumber: 7, outcome: 'red' });
     await user.click(screen.getByRole('button', { name: 'Show all' }));
     expect(onFilter).toHaveBeenLastCalledWith(NO_FILTER);
   });

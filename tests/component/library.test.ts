@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Library } from '../../lib/app/library.svelte';
+import { addCorrection } from '../../lib/store/corrections';
 import { Database, DATABASE_NAME } from '../../lib/store/database';
 import { saveSetting } from '../../lib/store/settings';
 import { saveCat } from '../../lib/store/cats';
-import { closeWalk, openWalk, readWalk } from '../../lib/store/walks';
+import { closeWalk, openWalk, readWalk, reviewWalk } from '../../lib/store/walks';
 import { exampleCat, exampleWalk } from '../support/example-walk';
 
 /** Walks that a living page owns. */
@@ -53,6 +54,30 @@ describe('the library of walks', () => {
       expect(library.items).toMatchObject([{ id: 'empty', summary: { durationMs: 0, maxTensionN: null } }]);
       expect(library.cat?.name).toBe('Miso');
     }
+    done();
+  });
+
+  it('looks up what a walk counts as, and what was found in it, with the owner’s word on top', async () => {
+    const { library, database, done } = await dashboard([{ id: 'told', closed: true }]);
+    await reviewWalk(database, 'told', { stress: 5, foodTaken: false, note: '' });
+    await library.load();
+    expect([library.outcomeOf('told'), library.outcomeOf('nobody')]).toEqual(['red', 'none']);
+    expect([library.hasEvent('told', 'slip-out'), library.hasEvent('nobody', 'slip-out')]).toEqual([
+      false,
+      false,
+    ]);
+    await addCorrection(database, {
+      id: 'c',
+      walkId: 'told',
+      createdAtMs: 1,
+      deletedAtMs: null,
+      say: 'add',
+      kind: 'slip-out',
+      startMs: 0,
+      endMs: 10,
+    });
+    await library.load();
+    expect(library.hasEvent('told', 'slip-out')).toBe(true);
     done();
   });
 

@@ -5,7 +5,7 @@ import { DEFAULT_PLAN } from '../../../lib/training/plan';
 import { unitWords } from '../../../lib/charts/verdict-words';
 import { redFlags } from '../../../lib/training/red-flags';
 import { asksHowItWent } from '../../../lib/training/session-unit';
-import { unitsAtStep, type JudgedWalk } from '../../../lib/training/units-at-step';
+import { outcomeOf, unitsAtStep, type JudgedWalk } from '../../../lib/training/units-at-step';
 import type { UnitReason } from '../../../lib/training/verdict';
 import type { Seen, StressLevel } from '../../../lib/walk/body-sign';
 import type { Detections, Walk, WalkReview } from '../../../lib/walk/walk';
@@ -157,6 +157,37 @@ describe('a session of step 8', () => {
     expect(one(walked({ durationMs: 60 * MIN, review: null }, still))).toBe(
       'Waits for your word on stress and food.',
     );
+  });
+});
+
+describe('a walk by itself', () => {
+  it.each<[string, JudgedWalk, ReturnType<typeof outcomeOf>]>([
+    ['good', walked(), 'good'],
+    ['not yet: too short', walked({ durationMs: 5 * MIN - 1 }), 'not-yet'],
+    ['a red flag: a bolt', withEvents([bolt(72_000, 73_000)]), 'red'],
+    ['nothing where the owner has not said how it was', walked({ review: null }), 'none'],
+    ['nothing while it is recorded', walked({ status: 'recording' }), 'none'],
+    ['nothing on a step that the plan no longer has', walked({ stepNumber: 42 }), 'none'],
+    [
+      'what most of its trials are',
+      walked(
+        { stepNumber: 6 },
+        exampleDetections(6 * MIN, {
+          events: [tension(10_000, 13_000), tension(60_000, 63_000), tension(120_000, 123_000, 'pull')],
+        }),
+      ),
+      'good',
+    ],
+    [
+      'not good where half of its trials are',
+      walked(
+        { stepNumber: 6 },
+        exampleDetections(6 * MIN, { events: [tension(10_000, 13_000), tension(60_000, 63_000, 'pull')] }),
+      ),
+      'not-yet',
+    ],
+  ])('counts as %s', (_, judged, outcome) => {
+    expect(outcomeOf(judged)).toBe(outcome);
   });
 });
 
