@@ -47,6 +47,8 @@ export const TAG_ERROR_CODES = [
   'install-failed',
   /** The tag has walked alone, and a new walk would let it forget that. Choosing it once more is the owner's word. */
   'log-not-fetched',
+  /** Another program on this machine, most likely Catpace in another profile, speaks with the same tag. */
+  'tag-shared',
   /** Another Catpace window holds the radio. */
   'radio-taken',
   /** Anything else; the cause is kept. */

@@ -23,6 +23,13 @@ const REFUSALS: Readonly<Record<Exclude<ControlStatus, 'done'>, TagErrorCode>> =
   'sensor-fault': 'sensor-fault',
 };
 
+export interface ControlListeners {
+  /** A request goes out. */
+  onWrite(bytes: Uint8Array): void;
+  /** The tag has answered somebody else: another program on this machine uses the same link. */
+  onStranger(): void;
+}
+
 /**
  * Requests to the tag over its Control characteristic, one at a time, each matched with its answer by txid. Answers come in
  * through `take`. All rejections are `TagError`.
@@ -30,18 +37,25 @@ const REFUSALS: Readonly<Record<Exclude<ControlStatus, 'done'>, TagErrorCode>> =
 export class ControlChannel {
   readonly #queue: OperationQueue;
   readonly #characteristic: BluetoothRemoteGATTCharacteristic;
-  readonly #onWrite: (bytes: Uint8Array) => void;
+  readonly #listeners: ControlListeners;
+  /** Op and txid of every request so far: an answer may come late, or twice. */
+  readonly #asked = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
-  #txid = 0;
+  #txid: number;
   #pending: { op: ControlOp; txid: number; answer: (answer: ControlAnswer) => void } | null = null;
 
-  /** @param queue all GATT operations of this connection; its end is this channel's end */
+  /**
+   * @param queue all GATT operations of this connection; its end is this channel's end
+   * @param txid where the numbers of requests begin, 0 to 255; by chance, so that no two programs begin alike
+   */
   constructor(
     queue: OperationQueue,
     characteristic: BluetoothRemoteGATTCharacteristic,
-    onWrite: (bytes: Uint8Array) => void = () => {},
+    txid: number,
+    listeners: ControlListeners,
   ) {
-    this.#onWrite = onWrite;
+    this.#txid = txid;
+    this.#listeners = listeners;
     this.#queue = queue;
     this.#characteristic = characteristic;
   }
@@ -55,11 +69,13 @@ export class ControlChannel {
     return turn as Promise<ControlResults[Op]>;
   }
 
-  /** A value of the Control characteristic arrived. What belongs to no request is left alone. */
+  /** A value of the Control characteristic arrived. What belongs to no request that waits is left alone. */
   take(view: DataView): void {
     const answer = decodeAnswer(view);
     const pending = this.#pending;
-    if (answer === null || pending === null) return;
+    if (answer === null) return;
+    if (!this.#asked.has(`${answer.op} ${answer.txid}`)) this.#listeners.onStranger();
+    if (pending === null) return;
     // An op that the tag does not know comes back with its code, which is the one that was sent.
     if (answer.txid === pending.txid && answer.op === pending.op) pending.answer(answer);
   }
@@ -67,13 +83,14 @@ export class ControlChannel {
   async #ask(request: ControlRequest, timeoutMs: number): Promise<ControlResults[ControlOp]> {
     this.#txid = (this.#txid + 1) & 0xff;
     const txid = this.#txid;
+    this.#asked.add(`${request.op} ${txid}`);
     // Listening before writing: an indication may overtake the write's own response.
     const answered = new Promise<ControlAnswer>((answer) => {
       this.#pending = { op: request.op, txid, answer };
     });
     try {
       const bytes = encodeRequest(request, txid);
-      this.#onWrite(bytes);
+      this.#listeners.onWrite(bytes);
       await this.#queue.run('Writing a request', () => this.#characteristic.writeValueWithResponse(bytes));
       const { status, results } = await withTimeout(
         this.#queue.orAbandoned(answered),

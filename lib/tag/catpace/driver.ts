@@ -192,9 +192,12 @@ export class CatpaceTag implements Tag {
     const queue = (this.#queue = new OperationQueue());
     const server = await connectGatt(this.#device, CONNECT_TIMEOUT_MS);
     this.#keeper.linked();
-    const link = (this.#link = await CatpaceLink.find(server, queue, (packet) =>
-      this.#emitter.emit('packet', packet),
-    ));
+    const link = (this.#link = await CatpaceLink.find(server, queue, {
+      onPacket: (packet) => this.#emitter.emit('packet', packet),
+      onStranger: () =>
+        this.#emitter.emit('error', new TagError('tag-shared', 'The tag has answered another program.')),
+      txid: Math.floor(Math.random() * 256),
+    }));
     const status = await link.readStatus();
     const config = (this.#config = await agreeOnConfig(link, status.capabilities, this.#config));
     this.#deviceInformation ??= await link.readDeviceInformation();

@@ -8,6 +8,16 @@ import { ControlChannel } from './control-channel';
 import { CATPACE_SERVICE } from './profile';
 import { decodeStatus, type Status } from './status';
 
+/** What goes over a connection, for whoever keeps watch on it. */
+export interface LinkWatch {
+  /** Everything that is notified or written. */
+  onPacket(packet: RawPacket): void;
+  /** The tag has answered another program on this machine. */
+  onStranger(): void;
+  /** Where the numbers of requests begin, 0 to 255, by chance. */
+  txid: number;
+}
+
 /** What a tag sends unasked. Views are to be read during the call. */
 export interface LinkListeners {
   onData(view: DataView): void;
@@ -31,26 +41,26 @@ export class CatpaceLink {
   private constructor(
     session: GattSession,
     characteristics: Characteristics,
-    onPacket: (packet: RawPacket) => void,
+    { onPacket, onStranger, txid }: LinkWatch,
   ) {
     this.#session = session;
     this.#characteristics = characteristics;
-    this.control = new ControlChannel(session.queue, characteristics.control, (bytes) =>
-      onPacket({ direction: 'out', characteristic: CATPACE_SERVICE.control, bytes }),
-    );
+    this.control = new ControlChannel(session.queue, characteristics.control, txid, {
+      onWrite: (bytes) => onPacket({ direction: 'out', characteristic: CATPACE_SERVICE.control, bytes }),
+      onStranger,
+    });
   }
 
   /**
    * Find the Catpace service on a connected device.
    * @param queue abandoned by the caller when the radio drops, also while this still runs
-   * @param onPacket hears everything that is notified or written
    */
   static async find(
     server: BluetoothRemoteGATTServer,
     queue: OperationQueue,
-    onPacket: (packet: RawPacket) => void = () => {},
+    watch: LinkWatch,
   ): Promise<CatpaceLink> {
-    const session = new GattSession(server, queue, onPacket);
+    const session = new GattSession(server, queue, watch.onPacket);
     const service = await session.service(CATPACE_SERVICE.uuid);
     const find = (name: keyof Characteristics): Promise<BluetoothRemoteGATTCharacteristic> =>
       session.characteristic(service, CATPACE_SERVICE[name]);
@@ -60,7 +70,7 @@ export class CatpaceLink {
       control: await find('control'),
       config: await find('config'),
     };
-    return new CatpaceLink(session, characteristics, onPacket);
+    return new CatpaceLink(session, characteristics, watch);
   }
 
   async readStatus(): Promise<Status> {

@@ -8,12 +8,14 @@ describe('ControlChannel', () => {
   let written: Uint8Array[];
   let queue: OperationQueue;
   let channel: ControlChannel;
+  let strangers: number;
   /** Called at each write; an answer may overtake the write. */
   let onWrite: (bytes: Uint8Array) => void;
 
   beforeEach(() => {
     vi.useFakeTimers();
     written = [];
+    strangers = 0;
     onWrite = () => {};
     queue = new OperationQueue();
     const characteristic = {
@@ -22,7 +24,10 @@ describe('ControlChannel', () => {
         onWrite(bytes);
       },
     } as unknown as BluetoothRemoteGATTCharacteristic;
-    channel = new ControlChannel(queue, characteristic);
+    channel = new ControlChannel(queue, characteristic, 255, {
+      onWrite: () => {},
+      onStranger: () => (strangers += 1),
+    });
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -65,6 +70,20 @@ describe('ControlChannel', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await outcome).toBe('request-timeout');
     take(encodeAnswer('start', txid, {}));
+  });
+
+  it('tells an answer that was meant for another program from one of its own that comes late or twice', async () => {
+    const outcome = codeOf(channel.request({ op: 'start' }));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await outcome).toBe('request-timeout');
+    const late = encodeAnswer('start', written[0]![1]!, {});
+    take(late);
+    take(late);
+    take(Uint8Array.of(1, 2));
+    expect(strangers).toBe(0);
+    take(encodeAnswer('release', written[0]![1]!, {}));
+    take(encodeRefusal(1, (written[0]![1]! + 1) & 0xff, 'busy'));
+    expect(strangers).toBe(2);
   });
 
   it('translates refusals', async () => {
