@@ -3,14 +3,16 @@ import { chromium, type BrowserContext, type Worker } from 'playwright-core';
 export interface LaunchChoice {
   /** The browser's program. */
   browser: string;
-  /** Folder of the unpacked extension. */
-  extension: string;
+  /** Folder of the unpacked extension; null: the browser installs one by a policy, and keeps it up to date. */
+  extension: string | null;
   /** Folder of the browser's profile. */
   profile: string;
   headless: boolean;
   /** Size of each page, px; null: as large as its window. */
   viewport: { width: number; height: number } | null;
-  environment?: Record<string, string>;
+  environment?: Record<string, string> | undefined;
+  /** What the browser speaks, e.g. "de"; left out: as the machine. */
+  language?: string | undefined;
   /** Further command-line arguments. */
   args?: readonly string[];
 }
@@ -20,6 +22,8 @@ export interface LaunchedBrowser {
   extensionId: string;
 }
 
+/** Without it the browser looks for updates of its extensions. */
+const NO_BACKGROUND_NETWORK = '--disable-background-networking';
 const START_LIMIT_MS = 30_000;
 /** How long the extension's service worker may take to show itself before it is loaded in the other way, ms. */
 const WORKER_LIMIT_MS = 4_000;
@@ -33,16 +37,34 @@ export async function launchBrowser(choice: LaunchChoice): Promise<LaunchedBrows
     executablePath: choice.browser,
     // Playwright's own headless mode is another one, without extensions: see the argument below.
     headless: false,
-    args: [...browserArguments(choice), ...(choice.args ?? [])],
-    ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    env: { ...process.env, ...choice.environment } as Record<string, string>,
+    args: [
+      ...browserArguments(choice),
+      ...(choice.language ? [`--lang=${choice.language}`] : []),
+      ...(choice.args ?? []),
+    ],
+    ignoreDefaultArgs: [
+      '--disable-extensions',
+      '--enable-automation',
+      ...(choice.extension === null ? [NO_BACKGROUND_NETWORK] : []),
+    ],
+    // Texts: Linux goes by the environment, other systems by the argument.
+    env: {
+      ...process.env,
+      ...choice.environment,
+      ...(choice.language ? { LANGUAGE: choice.language } : {}),
+    } as Record<string, string>,
+    // Numbers and units: of its own Playwright has every browser write them as in the United States.
+    locale: choice.language ?? Intl.DateTimeFormat().resolvedOptions().locale,
     viewport: choice.viewport,
     timeout: START_LIMIT_MS,
   });
   // tsx wraps named functions in a call that pages do not know: functions of ours that are run in a page need it.
   await context.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
   try {
-    const worker = (await extensionWorker(context)) ?? (await loadByDebugger(context, choice.extension));
+    const worker =
+      choice.extension === null
+        ? await installedWorker(context)
+        : ((await extensionWorker(context)) ?? (await loadByDebugger(context, choice.extension)));
     return { context, extensionId: new URL(worker.url()).host };
   } catch (error) {
     await context.close();
@@ -50,12 +72,17 @@ export async function launchBrowser(choice: LaunchChoice): Promise<LaunchedBrows
   }
 }
 
-async function extensionWorker(context: BrowserContext): Promise<Worker | null> {
+async function extensionWorker(context: BrowserContext, timeout = WORKER_LIMIT_MS): Promise<Worker | null> {
   const isOurs = (worker: Worker): boolean => worker.url().startsWith('chrome-extension://');
   const present = context.serviceWorkers().find(isOurs);
   if (present) return present;
-  const options = { predicate: isOurs, timeout: WORKER_LIMIT_MS };
-  return context.waitForEvent('serviceworker', options).catch(() => null);
+  return context.waitForEvent('serviceworker', { predicate: isOurs, timeout }).catch(() => null);
+}
+
+async function installedWorker(context: BrowserContext): Promise<Worker> {
+  const worker = await extensionWorker(context, START_LIMIT_MS);
+  if (!worker) throw new Error('The browser did not install the extension that its policy names.');
+  return worker;
 }
 
 /** Branded Chrome and Edge ignore --load-extension (from 137 on) but load one for a debugger on a pipe. */
@@ -77,8 +104,9 @@ export function browserArguments(
 ): string[] {
   const isRoot = process.getuid?.() === 0;
   return [
-    `--disable-extensions-except=${extension}`,
-    `--load-extension=${extension}`,
+    ...(extension === null
+      ? []
+      : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`, NO_BACKGROUND_NETWORK]),
     '--enable-unsafe-extension-debugging',
     ...(headless ? ['--headless=new'] : []),
     // Chromium's sandbox refuses to run as root.
@@ -86,7 +114,6 @@ export function browserArguments(
     `--enable-features=${['WebBluetooth', ...features].join()}`,
     '--no-first-run',
     '--no-default-browser-check',
-    '--disable-background-networking',
     '--disable-component-update',
     '--disable-default-apps',
     '--disable-sync',

@@ -84,6 +84,14 @@ export function keepAwake(awake: boolean): void {
   else browser.power.releaseKeepAwake();
 }
 
+/**
+ * Hear of a newer Catpace that the browser has fetched. It comes in once no page of ours is open: nothing here hurries it, so
+ * that no walk is ever cut off for it.
+ */
+export function onUpdateWaiting(tell: (version: string) => void): void {
+  if (isExtension) browser.runtime.onUpdateAvailable.addListener(({ version }) => tell(version));
+}
+
 export function version(): string {
   return isExtension ? browser.runtime.getManifest().version : 'web';
 }

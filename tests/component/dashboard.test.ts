@@ -24,10 +24,11 @@ describe('the frame', () => {
   it('names the page one is on, and leads to a running walk', async () => {
     const onOpenWalk = vi.fn();
     const children = createRawSnippet(() => ({ render: () => '<p>page</p>' }));
-    render(DashboardFrame, { page: 'progress', live: true, onOpenWalk, children });
+    render(DashboardFrame, { page: 'progress', live: true, waitingVersion: '0.2.0', onOpenWalk, children });
     expect(screen.getByRole('link', { current: 'page' }).getAttribute('href')).toBe('#/progress');
     await userEvent.setup().click(screen.getByRole('button', { name: 'Walk running' }));
     expect(onOpenWalk).toHaveBeenCalledOnce();
+    expect(screen.getByRole('status').textContent).toMatch(/^\s*Version 0\.2\.0 is ready\./);
   });
 });
 

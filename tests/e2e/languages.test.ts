@@ -46,6 +46,13 @@ function sentencesOf(language: string): Set<string> {
 
 const ENGLISH = sentencesOf('en');
 
+function textOf(language: string, key: string): string {
+  const messages = parseMessagesText(readFileSync(join(FOLDER, `${language}.yml`), 'utf8'), 'YAML');
+  const found = messages.find((each) => each.key.join('.') === key);
+  if (found?.type !== 'simple') throw new Error(`${language} has no ${key}`);
+  return found.message;
+}
+
 /** Every text on a page, one for each element that has some of its own. */
 function textsOn(page: Page): Promise<string[]> {
   return page.evaluate(() =>
@@ -98,6 +105,15 @@ for (const language of LANGUAGES)
         .poll(() => pxBeyondWindow(page), { message: `px beyond the window at ${NARROW} px`, timeout: 5_000 })
         .toBeLessThanOrEqual(0);
       await saveScreenshot(page, `${language}-${path.replace(/\W+/g, '-').slice(0, 40)}`, true);
+      await page.close();
+    });
+
+    it('weighs and writes as its country does', async () => {
+      const page = await browser.open('dashboard.html#/settings');
+      const kilograms = page.getByRole('radio', { name: textOf(language, 'units.kilograms') });
+      await kilograms.waitFor({ state: 'attached' });
+      expect(await kilograms.isChecked()).toBe(true);
+      expect((await page.evaluate(() => navigator.language)).slice(0, 2)).toBe(language);
       await page.close();
     });
 

@@ -14,9 +14,16 @@ function missing(): string | null {
   return existsSync(EXTENSION) ? null : 'the extension has not been built (npm run build)';
 }
 
-/** A suite that needs real Chromium with the built extension. Skipped with a line that says why where that cannot be. */
-export function describeEndToEnd(name: string, suite: () => void): void {
-  const reason = missing();
+/**
+ * A suite that needs real Chromium with the built extension. Skipped with a line that says why where that cannot be.
+ * @param further what else it needs and lacks; null: nothing
+ */
+export function describeEndToEnd(
+  name: string,
+  suite: () => void,
+  further: () => string | null = () => null,
+): void {
+  const reason = missing() ?? further();
   if (reason) console.log(`SKIPPED: ${name}: ${reason}`);
   describe.skipIf(reason !== null)(name, suite);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { requireBrowser } from '../../../scripts/find-browser';
 import { launchBrowser } from '../../../scripts/launch-browser';
+import type { ManagedBrowser } from './managed-browser';
 
 export const EXTENSION = join(import.meta.dirname, '../../../.output/chrome-mv3');
 
@@ -18,6 +19,8 @@ export interface BrowserChoice {
   language?: string;
   /** Folder of an unpacked extension that is not the one just built. */
   extension?: string;
+  /** Instead of an unpacked extension: a browser that installs one by its policy, from a server on this machine. */
+  managed?: ManagedBrowser;
 }
 
 /** Whether a request would leave the browser. */
@@ -34,12 +37,12 @@ export class ExtensionBrowser {
   /** Requests that tried to leave the browser. */
   readonly requests: string[] = [];
   readonly #ownProfile: string | null;
-  readonly #extension: string;
+  readonly #extension: string | null;
 
   private constructor(
     context: BrowserContext,
     extensionId: string,
-    extension: string,
+    extension: string | null,
     ownProfile: string | null,
   ) {
     this.context = context;
@@ -55,20 +58,18 @@ export class ExtensionBrowser {
 
   static async launch(choice: BrowserChoice = {}): Promise<ExtensionBrowser> {
     const ownProfile = choice.profile ? null : newProfile();
-    const extension = choice.extension ?? EXTENSION;
+    const { managed } = choice;
+    const extension = managed ? null : (choice.extension ?? EXTENSION);
     const { context, extensionId } = await launchBrowser({
-      browser: requireBrowser(),
+      browser: managed?.program ?? requireBrowser(),
       extension,
       profile: choice.profile ?? ownProfile!,
       headless: true,
       viewport: { width: choice.width ?? 900, height: choice.height ?? 800 },
-      // Linux goes by the environment, other systems by the argument.
-      environment: { ...choice.environment, ...(choice.language ? { LANGUAGE: choice.language } : {}) },
+      environment: choice.environment,
+      language: choice.language,
       // No name on the network is ever found.
-      args: [
-        '--host-resolver-rules=MAP * ~NOTFOUND',
-        ...(choice.language ? [`--lang=${choice.language}`] : []),
-      ],
+      args: [`--host-resolver-rules=MAP * ~NOTFOUND${managed ? ', EXCLUDE 127.0.0.1' : ''}`],
     });
     return new ExtensionBrowser(context, extensionId, extension, ownProfile);
   }
@@ -88,15 +89,16 @@ export class ExtensionBrowser {
   async close(): Promise<void> {
     await this.context.close();
     if (this.#ownProfile) rmSync(this.#ownProfile, { recursive: true, force: true, maxRetries: 5 });
-    if (this.requests.length > 0) throw new Error(`Pages reached out: ${this.requests.join(', ')}`);
+    this.#expectNoRequests();
   }
 
-  /** As if the power went: no page gets a word in. */
+  /** As if the power went: no page gets a word in. Fails like `close`. */
   async kill(): Promise<void> {
     const [browser] = await this.#processes();
     const closed = this.context.waitForEvent('close');
     process.kill(browser!, 'SIGKILL');
     await closed;
+    this.#expectNoRequests();
   }
 
   /** As if the machine slept: nothing of the browser runs until it is woken. @returns wakes it */
@@ -108,10 +110,22 @@ export class ExtensionBrowser {
 
   /** As the browser does with another version of the extension: its pages go, and it begins anew. */
   async reloadExtension(): Promise<void> {
+    if (this.#extension === null)
+      throw new Error('An installed extension is brought up to date by its server');
     const session = await this.context.browser()!.newBrowserCDPSession();
     // The domain is too young for Playwright's types.
     const send = session.send.bind(session) as (method: string, values: object) => Promise<unknown>;
     await send('Extensions.loadUnpacked', { path: this.#extension });
+  }
+
+  /** As after half a minute in which nothing was asked of it: a debugger, which listens here, keeps it awake for ever. */
+  async endServiceWorker(): Promise<void> {
+    const session = await this.context.browser()!.newBrowserCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets');
+    const workers = targetInfos.filter(
+      ({ type, url }) => type === 'service_worker' && url.startsWith(this.url('')),
+    );
+    for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId });
   }
 
   /** Ids of the browser's processes, its own first. */
@@ -122,6 +136,10 @@ export class ExtensionBrowser {
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const own = processInfo.filter(({ type }) => type === 'browser');
     return [...own, ...processInfo.filter(({ type }) => type !== 'browser')].map(({ id }) => id);
+  }
+
+  #expectNoRequests(): void {
+    if (this.requests.length > 0) throw new Error(`Pages reached out: ${this.requests.join(', ')}`);
   }
 
   #watch(page: Page): void {
