@@ -15,7 +15,13 @@ const COLUMNS = [
   'mean_n',
   'confidence',
   'text',
+  'known_s',
+  'pulled_by',
+  'pulled_by_confidence',
 ] as const;
+
+/** Of a gap nothing further is known. */
+const NOTHING: readonly null[] = [null, null, null, null, null, null, null];
 
 /** Events, gaps and marks of a walk as CSV, in order of time: what was found, what is missing, what a person marked. */
 export function eventsCsv(walk: Walk, detections: Detections, marks: readonly Mark[]): string {
@@ -34,11 +40,11 @@ export function eventsCsv(walk: Walk, detections: Detections, marks: readonly Ma
     })),
     ...detections.gaps.map(({ startMs, endMs, streams }) => ({
       tMs: startMs,
-      cells: line(startMs, endMs, ['gap', streams.join(' '), null, null, null, null]),
+      cells: line(startMs, endMs, ['gap', streams.join(' '), ...NOTHING]),
     })),
     ...marks.map(({ tMs, kind, text }) => ({
       tMs,
-      cells: line(tMs, tMs, [`mark ${kind}`, null, null, null, null, text]),
+      cells: line(tMs, tMs, [`mark ${kind}`, null, null, null, null, text, null, null, null]),
     })),
   ].sort((a, b) => a.tMs - b.tMs);
   return [csvLine(COLUMNS), ...rows.map(({ cells }) => csvLine(cells))].join('');
@@ -49,5 +55,16 @@ function eventCells(event: WalkEvent): CsvCell[] {
   const [peakN, meanN] = 'peakN' in event ? [event.peakN, event.meanN] : [null, null];
   // Events that early versions found were not graded.
   const confidence = rounded(event.confidence ?? null, 3);
-  return [event.kind, level, rounded(peakN, 3), rounded(meanN, 3), confidence, null];
+  const puller = event.kind === 'tension' ? (event.puller ?? null) : null;
+  return [
+    event.kind,
+    level,
+    rounded(peakN, 3),
+    rounded(meanN, 3),
+    confidence,
+    null,
+    seconds(event.detectedMs),
+    puller?.who ?? null,
+    rounded(puller?.confidence ?? null, 3),
+  ];
 }

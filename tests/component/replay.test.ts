@@ -213,6 +213,7 @@ describe('what an event rests on', () => {
     expect(part.textContent).toContain('clear (0.93 of 1)');
     const cells = [...part.querySelectorAll('tbody th, tbody td')].map((cell) => cell.textContent);
     expect(cells).toEqual(['Mean pull, of body weight', '18%', '10%']);
+    expect(part.textContent).toContain('Known at 0:40.50, 0.5 s after it began.');
   });
 
   it('says who pulled, and why', () => {
