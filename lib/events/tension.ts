@@ -175,10 +175,12 @@ function grade(event: TensionEvent, state: Tension, at: ThresholdValues): void {
   const height = strengthOf(meanShare, at.tensionEnterShare, 1.33);
   event.confidence =
     event.level === 'lunge' ? height : Math.min(height, strengthOf(lastedMs, at.tensionEnterMs, 1.5));
+  // A lunge that was over before the dwell counted at once.
+  const isBrief = event.level === 'lunge' && lastedMs < at.tensionEnterMs;
   event.evidence = [
     evidence('peakShareOfWeight', event.peakShareOfWeight),
     evidence('meanShareOfWeight', meanShare, at.tensionEnterShare),
-    evidence('lastedMs', lastedMs, at.tensionEnterMs),
+    evidence('lastedMs', lastedMs, isBrief ? at.tensionLungeAtOnceMs : at.tensionEnterMs),
   ];
   if (event.level === 'lunge' && state.riseN > 0)
     event.evidence = [

@@ -55,6 +55,10 @@ describe('detectTension', () => {
     const changes = changesOf(4, during(1_000, 1_300, 0.9));
     expect(changes[0]!.event).toMatchObject({ kind: 'tension', level: 'lunge' });
     expect(changes[0]!.event.detectedMs).toBeLessThan(1_300);
+    // Its length is held against what a lunge needs, and not against the dwell of a pull.
+    expect(changes.at(-1)!.event.evidence).toContainEqual(
+      expect.objectContaining({ measure: 'lastedMs', bound: at.tensionLungeAtOnceMs }),
+    );
   });
 
   it('a jerk to a hard pull is a lunge; a slow rise to it is not', () => {
