@@ -21,8 +21,8 @@ const MASK = CAPACITY - 1;
  * the sum points to the front (docs/accuracy.md).
  */
 export class Heading {
-  /** Sum of weighed accelerations, g². */
-  readonly sum = { x: 0, y: 0, z: 0 };
+  /** Sum of weighed accelerations along x, y and z, g². No literal: those with the same names anywhere share the kinds of their fields. */
+  readonly sum = new Float64Array(3);
   private squares = 0;
   /** Running sums of each axis, and of all squares, by slot. */
   private readonly sumsX = new Float64Array(CAPACITY);
@@ -65,8 +65,7 @@ export class Heading {
 
   /** How clearly the front is known: the sum in units of what chance alone would make of it; 0 at first. */
   get clearness(): number {
-    const { x, y, z } = this.sum;
-    return this.squares > 0 ? Math.hypot(x, y, z) / Math.sqrt(this.squares) : 0;
+    return this.squares > 0 ? Math.hypot(...this.sum) / Math.sqrt(this.squares) : 0;
   }
 
   private learn(): void {
@@ -94,9 +93,9 @@ export class Heading {
     const x = change * (dx - up * rest[0]!);
     const y = change * (dy - up * rest[1]!);
     const z = change * (dz - up * rest[2]!);
-    sum.x += x;
-    sum.y += y;
-    sum.z += z;
+    sum[0]! += x;
+    sum[1]! += y;
+    sum[2]! += z;
     this.squares += x * x + y * y + z * z;
   }
 

@@ -140,8 +140,8 @@ export class PullerJudge {
   /** How the body gives way along its own front to what the lead pulls more, from slot to slot. */
   private forwardPerPull(s: number): number {
     const clear = Math.min(1, this.heading.clearness / CLEAR_HEADING);
-    const { x: fx, y: fy, z: fz } = this.heading.sum;
-    const size = Math.hypot(fx, fy, fz);
+    const front = this.heading.sum;
+    const size = Math.hypot(...front);
     if (!(size > 0)) return 0;
     const { x, y, z, share } = this.ring;
     let cross = 0;
@@ -149,7 +149,7 @@ export class PullerJudge {
     let before = NaN;
     for (let k = s - 8; k < s + 14; k++) {
       const at = k & SLOT_MASK;
-      const along = (x[at]! * fx + y[at]! * fy + z[at]! * fz) / size;
+      const along = (x[at]! * front[0]! + y[at]! * front[1]! + z[at]! * front[2]!) / size;
       const more = share[at]! - share[(k - 1) & SLOT_MASK]!;
       if (k > s - 8) {
         cross += more * (along - before);

@@ -83,8 +83,8 @@ describe('the front of the cat', () => {
     [-0.6, 0.8, 0],
   ] as const)('is found by itself: %j, %j, %j', (...axis) => {
     const heading = headingOf(axis, 0);
-    const { x, y, z } = heading.sum;
-    const along = (x * axis[0] + y * axis[1] + z * axis[2]) / Math.hypot(x, y, z);
+    const { sum } = heading;
+    const along = axis.reduce((dot, of, i) => dot + of * sum[i]!, 0) / Math.hypot(...sum);
     expect(along).toBeGreaterThan(0.9);
     expect(heading.clearness).toBeGreaterThan(3);
   });
