@@ -102,11 +102,12 @@ export class Pipeline {
     gyro: new StreamLog('gyro'),
   };
 
+  /** How the tag sits on the walking body. */
+  readonly seat = new TagSeat();
   private readonly sample = new MotionSample();
   private readonly pull = new TensionSample();
   private readonly motion = new MotionExtractor();
   private readonly ceiling = new Ceiling();
-  private readonly seat = new TagSeat();
   /** Motion samples that their tag itself called clipped. */
   private saidClipped = 0;
   private readonly lead = new TensionExtractor();
@@ -262,7 +263,6 @@ export class Pipeline {
     const feature = this.motion.push(sample);
     if (feature === 'missing') return false;
     this.ceiling.push(sample);
-    this.seat.push(sample, this.activity.now === 'moving');
     this.beside.takeBody(sample);
     if (Number.isNaN(this.streams.accel.lastMs)) this.activity = activityFrom(sample.tMs);
     if (!feature) return true;
@@ -278,6 +278,7 @@ export class Pipeline {
     this.hear(shake.events, said);
     this.hear(bolt.events, said);
     this.motionG = feature.sd1G;
+    this.seat.push(this.motion.averaged, this.activity.now === 'moving');
     const isWalk = this.bolt.open === null && this.bolt.held === null && this.shake.open === null;
     this.gait.add(feature, this.activity.now, isWalk);
     return true;

@@ -80,14 +80,19 @@ export class MotionExtractor {
    */
   push(sample: Readonly<MotionSample>): Readonly<MotionFeature> | null | 'missing' {
     const { tMs, x, y, z } = sample;
-    const magnitude = Math.sqrt(x * x + y * y + z * z);
+    const squares = x * x + y * y + z * z;
     // Exactly nothing on all axes: a sensor that is off. Even one that falls freely has noise, and turns.
-    if (!(magnitude <= MAX_PLAUSIBLE_G) || magnitude === 0) return 'missing';
+    if (!(squares <= MAX_PLAUSIBLE_G * MAX_PLAUSIBLE_G) || squares === 0) return 'missing';
     if (this.isStuck(sample)) return 'missing';
     if (!(tMs - this.sampleMs <= GAP_MS)) this.restart(tMs);
     this.sampleMs = tMs;
     if (!this.thinner.push(sample)) return null;
     return this.extract();
+  }
+
+  /** The mean acceleration that the newest feature stands for; the same object each time. */
+  get averaged(): Readonly<MotionSample> {
+    return this.thinner;
   }
 
   /** Up to when the samples so far say something: the newest, or the last before a hole that nothing is known after. */

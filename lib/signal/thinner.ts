@@ -36,6 +36,7 @@ export class Thinner {
   private sumX = 0;
   private sumY = 0;
   private sumZ = 0;
+  /** Highest |a|², g². */
   private highest = 0;
 
   /** Forgets what has been gathered: after a gap. */
@@ -48,7 +49,7 @@ export class Thinner {
   push(sample: Readonly<MotionSample>): boolean {
     const { tMs, x, y, z } = sample;
     this.learnSpacing(sample);
-    const magnitudeG = Math.sqrt(x * x + y * y + z * z);
+    const squares = x * x + y * y + z * z;
     if (this.n === 0) {
       this.fromMs = tMs;
       this.sumX = 0;
@@ -60,7 +61,7 @@ export class Thinner {
     this.sumX += x;
     this.sumY += y;
     this.sumZ += z;
-    if (magnitudeG > this.highest) this.highest = magnitudeG;
+    if (squares > this.highest) this.highest = squares;
     // The next sample would be at tMs + spacing and stand for as long again.
     const spacingMs = Number.isNaN(this.spacingMs) ? FIRST_SPACING_MS : this.spacingMs;
     if (tMs - this.fromMs + 2 * spacingMs <= SPAN_MS) return false;
@@ -68,7 +69,7 @@ export class Thinner {
     this.x = this.sumX / this.n;
     this.y = this.sumY / this.n;
     this.z = this.sumZ / this.n;
-    this.peakG = this.highest;
+    this.peakG = Math.sqrt(this.highest);
     this.n = 0;
     return true;
   }

@@ -59,7 +59,8 @@ export function unpackInto(
   let atLimit = false;
   for (let i = 0, to = at * width; i < n * width; i++, to++) {
     const count = counts[i]!;
-    values[to] = count === MISSING ? NaN : count * unitPerCount;
+    if (count === MISSING) values[to] = NaN;
+    else values[to] = count * unitPerCount;
     if (count >= CLIPPED || count <= -CLIPPED) atLimit = true;
   }
   return atLimit ? countClipped(counts, n, width) : 0;

@@ -1,7 +1,7 @@
-import { analyse } from '../../lib/app/pipeline';
+import { Pipeline } from '../../lib/app/pipeline';
 import type { Limit } from '../../lib/events/limits';
-import { MotionSample, type SampleBlock } from '../../lib/signal/sample-block';
-import { TagSeat } from '../../lib/signal/tag-seat';
+import type { SampleBlock } from '../../lib/signal/sample-block';
+import type { TagSeat } from '../../lib/signal/tag-seat';
 import { ASSUMED_BODY_KG } from '../../lib/units';
 import { DEGRADATIONS } from './degrade';
 import { bySubject } from './group';
@@ -127,22 +127,11 @@ const count = (said: readonly Verdict[], what: 'turning' | 'swinging'): string =
   String(said.filter((one) => one[what]).length);
 
 function verdictOf(block: SampleBlock): Verdict {
-  const { limits, activity } = analyse([block], { bodyKg: ASSUMED_BODY_KG });
+  const pipeline = new Pipeline({ bodyKg: ASSUMED_BODY_KG });
+  pipeline.push(block);
+  const { limits } = pipeline.finish();
   const says = (kind: Limit['kind']): boolean => limits.some((limit) => limit.kind === kind);
-  const seat = new TagSeat();
-  const sample = new MotionSample();
-  let at = 0;
-  for (const [i, tMs] of block.tMs.entries()) {
-    [sample.x, sample.y, sample.z] = block.values.subarray(3 * i, 3 * i + 3) as unknown as [
-      number,
-      number,
-      number,
-    ];
-    sample.tMs = tMs;
-    while (at + 1 < activity.length && activity[at]!.endMs < tMs) at++;
-    if (Number.isFinite(sample.x + sample.y + sample.z)) seat.push(sample, activity[at]?.state === 'moving');
-  }
-  return { turning: says('turning-tag'), swinging: says('swinging-tag'), seat };
+  return { turning: says('turning-tag'), swinging: says('swinging-tag'), seat: pipeline.seat };
 }
 
 function oneBehindTheOther(blocks: readonly SampleBlock[]): SampleBlock {
