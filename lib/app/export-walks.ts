@@ -5,13 +5,16 @@ import { samplesCsv } from '../exchange/samples-csv';
 import { walksCsv } from '../exchange/walks-csv';
 import { walkJson, WALKS_JSON_END, walksJson, walksJsonStart } from '../exchange/walks-json';
 import { zipFiles, type FileToZip } from '../exchange/zip-files';
+import { listCorrections } from '../store/corrections';
 import { listMarks } from '../store/marks';
 import { listCats } from '../store/cats';
 import type { Database } from '../store/database';
 import { readWholeWalk } from '../store/whole-walks';
 import { listWalks, readWalk } from '../store/walks';
 import { StoreError } from '../store/store-error';
-import type { Cat, Walk } from '../walk/walk';
+import { ownersDetections } from '../walk/owners-detections';
+import { ownersEvents } from '../walk/owners-events';
+import type { Cat, Detections, Walk } from '../walk/walk';
 import { isThinned } from '../walk/walk-overview';
 import { detectionsOf } from './detections-of';
 import type { ExportFormat, ExportManyFormat, Progress } from './page-views';
@@ -54,7 +57,7 @@ export async function exportWalk(
       };
     }
     case 'boris': {
-      const text = borisProject(walk, await detectionsOf(database, walk), await listMarks(database, walk.id));
+      const text = borisProject(walk, await asOwnerSees(database, walk), await listMarks(database, walk.id));
       return { name: walkFileName(walk, 'events.boris'), content: new Blob([text], { type: JSON_TYPE }) };
     }
     case 'json': {
@@ -99,7 +102,7 @@ export async function exportWalks(
     case 'table-csv': {
       const rows = [];
       for (const [i, walk] of walks.entries()) {
-        rows.push({ walk, summary: (await detectionsOf(database, walk)).summary });
+        rows.push({ walk, summary: (await asOwnerSees(database, walk)).summary });
         onProgress(i + 1);
       }
       return {
@@ -111,6 +114,13 @@ export async function exportWalks(
       const zipped = zipFiles(csvFiles(database, walks, onProgress));
       return {
         name: walksFileName(atMs, 'walks.zip'),
+        content: await blobOf(zipped, 'application/zip'),
+      };
+    }
+    case 'parquet-zip': {
+      const zipped = zipFiles(parquetFiles(database, walks, onProgress));
+      return {
+        name: walksFileName(atMs, 'walks-parquet.zip'),
         content: await blobOf(zipped, 'application/zip'),
       };
     }
@@ -127,7 +137,21 @@ async function samplesOf(database: Database, walk: Walk): Promise<Uint8Array<Arr
 }
 
 async function eventsOf(database: Database, walk: Walk): Promise<string> {
-  return eventsCsv(walk, await detectionsOf(database, walk), await listMarks(database, walk.id));
+  const [{ events, gaps }, corrections, marks] = await Promise.all([
+    detectionsOf(database, walk),
+    listCorrections(database, walk.id),
+    listMarks(database, walk.id),
+  ]);
+  return eventsCsv(walk, ownersEvents(events, corrections), gaps, marks);
+}
+
+/** What was found in a walk, with the owner's word on top: as the pages show it. */
+async function asOwnerSees(database: Database, walk: Walk): Promise<Detections> {
+  const [detections, corrections] = await Promise.all([
+    detectionsOf(database, walk),
+    listCorrections(database, walk.id),
+  ]);
+  return ownersDetections(detections, corrections);
 }
 
 async function* csvFiles(
@@ -141,17 +165,38 @@ async function* csvFiles(
     // Two walks may have begun in the same minute.
     const folder = `${walkFileName(walk, '')}-${i + 1}`;
     const changedAtMs = walk.startedAtMs;
-    if (isThinned(walk)) {
-      const sentence = encoder.encode(`${t('storeError.thinned.title')}\n`);
-      yield { name: `${folder}/samples-thinned-out.txt`, changedAtMs, parts: [sentence] };
-    } else yield { name: `${folder}/samples.csv`, changedAtMs, parts: await samplesOf(database, walk) };
+    if (isThinned(walk)) yield thinnedNote(`${folder}/samples`, walk);
+    else yield { name: `${folder}/samples.csv`, changedAtMs, parts: await samplesOf(database, walk) };
     const events = encoder.encode(await eventsOf(database, walk));
     yield { name: `${folder}/events.csv`, changedAtMs, parts: [events] };
-    rows.push({ walk, summary: (await detectionsOf(database, walk)).summary });
+    rows.push({ walk, summary: (await asOwnerSees(database, walk)).summary });
     onProgress(i + 1);
   }
   const changedAtMs = Math.max(0, ...walks.map(({ startedAtMs }) => startedAtMs));
   yield { name: 'walks.csv', changedAtMs, parts: [encoder.encode(walksCsv(rows))] };
+}
+
+async function* parquetFiles(
+  database: Database,
+  walks: readonly Walk[],
+  onProgress: (done: number) => void,
+): AsyncGenerator<FileToZip> {
+  const { walkParquet } = await import('../exchange/walk-parquet');
+  for (const [i, walk] of walks.entries()) {
+    const name = `${walkFileName(walk, '')}-${i + 1}`;
+    if (isThinned(walk)) yield thinnedNote(name, walk);
+    else {
+      const bytes = new Uint8Array(walkParquet(await readWholeWalk(database, walk.id)));
+      yield { name: `${name}.parquet`, changedAtMs: walk.startedAtMs, parts: [bytes] };
+    }
+    onProgress(i + 1);
+  }
+}
+
+/** In the place of samples that were thinned out. */
+function thinnedNote(name: string, { startedAtMs }: Walk): FileToZip {
+  const sentence = new TextEncoder().encode(`${t('storeError.thinned.title')}\n`);
+  return { name: `${name}-thinned-out.txt`, changedAtMs: startedAtMs, parts: [sentence] };
 }
 
 async function* walksText(

@@ -119,7 +119,7 @@ export interface Undoable {
 export type ExportFormat = 'samples-csv' | 'events-csv' | 'json' | 'parquet' | 'boris';
 
 /** What many walks can be saved as. */
-export type ExportManyFormat = 'table-csv' | 'csv-zip' | 'json';
+export type ExportManyFormat = 'table-csv' | 'csv-zip' | 'parquet-zip' | 'json';
 
 /** Something that takes a while: how far it is. */
 export interface Progress {

@@ -61,13 +61,13 @@ type BorisEvent = [number, string, string, string, string];
 
 /**
  * A walk as a project of BORIS (www.boris.unito.it) with one live observation: its events, stretches without data and
- * marks, coded for the cat. Time 0 is the start of the walk; the date is the walk's own local time, as BORIS has it.
+ * marks, coded for the cat. `detections`: as the owner sees them. Time 0 is the start of the walk; the date is the walk's own local time, as BORIS has it.
  */
 export function borisProject(walk: Walk, detections: Detections, marks: readonly Mark[]): string {
   const subject = borisText(walk.catName) || 'cat';
   const { events: found, gaps, summary } = detections;
   const events = [
-    ...found.flatMap((event) => coded(event, subject)),
+    ...withoutOverlaps(found).flatMap((event) => coded(event, subject)),
     ...gaps.flatMap(({ startMs, endMs, streams }) =>
       stretch(startMs, endMs, subject, NO_DATA.code, '', streams.join(' ')),
     ),
@@ -124,6 +124,25 @@ export function borisProject(walk: Walk, detections: Detections, marks: readonly
     converters: {},
   };
   return JSON.stringify(project, null, 1);
+}
+
+/**
+ * Two stretches of the same coding that overlap, as where the owner adds one beside what was found, become one: BORIS pairs
+ * starts and stops by their order.
+ */
+function withoutOverlaps(events: readonly WalkEvent[]): WalkEvent[] {
+  const codingOf = (event: WalkEvent): string =>
+    event.kind === 'tension' ? `${event.kind} ${event.level}` : event.kind;
+  const apart: WalkEvent[] = [];
+  for (const event of [...events].sort((a, b) => a.startMs - b.startMs)) {
+    const coding = codingOf(event);
+    const before = apart.findLastIndex((each) => codingOf(each) === coding);
+    const last = apart[before];
+    if (last && EVENT_BEHAVIOURS[event.kind].type === 'State event' && event.startMs <= last.endMs)
+      apart[before] = { ...last, endMs: Math.max(last.endMs, event.endMs) };
+    else apart.push(event);
+  }
+  return apart;
 }
 
 function coded(event: WalkEvent, subject: string): BorisEvent[] {

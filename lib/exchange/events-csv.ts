@@ -1,5 +1,6 @@
 import type { WalkEvent } from '../events/event';
-import type { Detections, Mark, Walk } from '../walk/walk';
+import type { OwnersEvent } from '../walk/owners-events';
+import type { DataGap, Mark, Walk } from '../walk/walk';
 import { csvLine, type CsvCell } from './csv-text';
 import { rounded, seconds } from './rounded';
 
@@ -15,16 +16,25 @@ const COLUMNS = [
   'mean_n',
   'confidence',
   'text',
+  'owner',
   'known_s',
   'pulled_by',
   'pulled_by_confidence',
 ] as const;
 
 /** Of a gap nothing further is known. */
-const NOTHING: readonly null[] = [null, null, null, null, null, null, null];
+const NOTHING: readonly null[] = [null, null, null, null, null, null, null, null];
 
-/** Events, gaps and marks of a walk as CSV, in order of time: what was found, what is missing, what a person marked. */
-export function eventsCsv(walk: Walk, detections: Detections, marks: readonly Mark[]): string {
+/**
+ * Events, gaps and marks of a walk as CSV, in order of time: what was found, what is missing, what a person marked.
+ * @param events with the owner's word on top; those that the owner rejects too, which the column `owner` says
+ */
+export function eventsCsv(
+  walk: Walk,
+  events: readonly OwnersEvent[],
+  gaps: readonly DataGap[],
+  marks: readonly Mark[],
+): string {
   const timeOf = (tMs: number): string => new Date(walk.startedAtMs + tMs).toISOString();
   const line = (startMs: number, endMs: number, rest: readonly CsvCell[]): CsvCell[] => [
     walk.id,
@@ -34,23 +44,23 @@ export function eventsCsv(walk: Walk, detections: Detections, marks: readonly Ma
     ...rest,
   ];
   const rows = [
-    ...detections.events.map((event) => ({
+    ...events.map(({ event, provenance }) => ({
       tMs: event.startMs,
-      cells: line(event.startMs, event.endMs, eventCells(event)),
+      cells: line(event.startMs, event.endMs, eventCells(event, provenance)),
     })),
-    ...detections.gaps.map(({ startMs, endMs, streams }) => ({
+    ...gaps.map(({ startMs, endMs, streams }) => ({
       tMs: startMs,
       cells: line(startMs, endMs, ['gap', streams.join(' '), ...NOTHING]),
     })),
     ...marks.map(({ tMs, kind, text }) => ({
       tMs,
-      cells: line(tMs, tMs, [`mark ${kind}`, null, null, null, null, text, null, null, null]),
+      cells: line(tMs, tMs, [`mark ${kind}`, null, null, null, null, text, null, null, null, null]),
     })),
   ].sort((a, b) => a.tMs - b.tMs);
   return [csvLine(COLUMNS), ...rows.map(({ cells }) => csvLine(cells))].join('');
 }
 
-function eventCells(event: WalkEvent): CsvCell[] {
+function eventCells(event: WalkEvent, provenance: OwnersEvent['provenance']): CsvCell[] {
   const level = event.kind === 'tension' ? event.level : null;
   const [peakN, meanN] = 'peakN' in event ? [event.peakN, event.meanN] : [null, null];
   // Events that early versions found were not graded.
@@ -63,6 +73,7 @@ function eventCells(event: WalkEvent): CsvCell[] {
     rounded(meanN, 3),
     confidence,
     null,
+    provenance === 'detected' ? null : provenance,
     seconds(event.detectedMs),
     puller?.who ?? null,
     rounded(puller?.confidence ?? null, 3),

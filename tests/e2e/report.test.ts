@@ -185,7 +185,8 @@ function layMarks(page: Page): Promise<void> {
       marks++;
     };
     const report = document.querySelector('.report')!;
-    const kept = 'figure, tr, li, dl > div, .verdict > p';
+    // A table's head comes again on each sheet.
+    const kept = 'figure, tbody tr, li, dl > div, .verdict > p';
     for (const element of report.querySelectorAll(kept)) lay(element, `part-${marks}`);
     for (const [i, heading] of [...report.querySelectorAll('h1, h2')].entries()) {
       lay(heading, `heading-${i}`);

@@ -31,9 +31,10 @@ export function readPdf(bytes: Uint8Array): PdfPage[] {
     const [, , width, height] = numbersOf(page, 'MediaBox');
     const drawing = streamOf(get(/\/Contents (\d+) 0 R/.exec(page)?.[1]));
     const fonts = new Map(
-      [...(/\/Font <<([^>]*)>>/.exec(page)?.[1] ?? '').matchAll(/\/(\w+) (\d+) 0 R/g)].map(
-        ([, name, id]) => [name!, lettersOf(get(id))],
-      ),
+      [...(/\/Font <<([^>]*)>>/.exec(page)?.[1] ?? '').matchAll(/\/(\w+) (\d+) 0 R/g)].map(([, name, id]) => [
+        name!,
+        lettersOf(get(id)),
+      ]),
     );
     const links = refsIn(/\/Annots \[([^\]]*)\]/.exec(page)?.[1] ?? '').map((id) => ({
       address: /\/URI \(([^)]*)\)/.exec(get(id))?.[1] ?? '',

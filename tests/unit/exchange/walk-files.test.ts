@@ -8,6 +8,7 @@ import { samplesOf } from '../../../lib/exchange/stream-samples';
 import { walksCsv } from '../../../lib/exchange/walks-csv';
 import { zipFiles } from '../../../lib/exchange/zip-files';
 import type { SampleBlock } from '../../../lib/signal/sample-block';
+import { ownersEvents } from '../../../lib/walk/owners-events';
 import { exampleWalk } from '../../support/example-walk';
 import { blocksOf, recordedWalk } from '../../support/recorded-walk';
 
@@ -58,22 +59,23 @@ describe('samples as CSV', () => {
 
 describe('events as CSV', () => {
   it('has what was found and what was marked in order of time, and no cell that a spreadsheet would run', () => {
-    const { walk, detections, marks } = recordedWalk();
-    const lines = eventsCsv(walk, detections[0]!, marks).split('\n');
+    const { walk, detections, marks, corrections } = recordedWalk();
+    const { events, gaps } = detections[0]!;
+    const lines = eventsCsv(walk, ownersEvents(events, corrections), gaps, marks).split('\n');
     expect(lines[0]).toBe(
-      'walk_id,time,start_s,end_s,kind,level,peak_n,mean_n,confidence,text,known_s,pulled_by,pulled_by_confidence',
+      'walk_id,time,start_s,end_s,kind,level,peak_n,mean_n,confidence,text,owner,known_s,pulled_by,pulled_by_confidence',
     );
     expect(lines[1]).toContain(',0.9,0.9,mark moment,');
-    expect(lines[2]).toContain(',2,5,freeze,,,,0.9,');
+    expect(lines[2]).toContain(',2,5,freeze,,,,0.9,,confirmed');
     expect(lines[3]).toContain(`,2.5,2.5,mark note,,,,,"'=1+1, ""a dog""`);
     expect(lines.at(-3)).toContain(',3,3,mark button,');
-    expect(lines.at(-2)).toContain(',6,7.5,tension,pull,6.24,5,0.9,,6.5,,');
-    const pulled = detections[0]!.events.flatMap((event) =>
+    expect(lines.at(-2)).toContain(',6,7.5,tension,pull,6.24,5,0.9,,,6.5,,');
+    const pulled = events.flatMap((event) =>
       event.kind === 'tension'
         ? [{ ...event, puller: { who: 'hand' as const, confidence: 0.8642, knownMs: 6_800, evidence: [] } }]
         : [],
     );
-    const [, pull] = eventsCsv(walk, { ...detections[0]!, events: pulled, gaps: [] }, []).split('\n');
+    const [, pull] = eventsCsv(walk, ownersEvents(pulled, []), [], []).split('\n');
     expect(pull).toContain(',6.5,hand,0.864');
   });
 });
