@@ -55,12 +55,20 @@ it('names each kind of event by a letter of its own, and explains it', () => {
   );
   render(ReportPage, { ...props(), detections: { ...detections, events } });
   const [chart] = screen.getAllByRole('img');
-  const letters = [...chart!.querySelectorAll('text[text-anchor="middle"][y="10"]')].map(
-    (each) => each.textContent!,
-  );
+  const letters = [...chart!.querySelectorAll('text.letter')].map((each) => each.textContent!);
   expect(new Set(letters).size).toBe(kinds.length);
   const explained = screen.getByText(/^Letters stand for events/).textContent!;
   for (const letter of letters) expect(explained).toContain(` ${letter} `);
+});
+
+it('lays no letter over another', () => {
+  const kinds = ['drag', 'tension', 'bolt'] as const;
+  const events = kinds.map((kind) => ({ ...detections.events[0]!, kind, startMs: 60_000 }) as WalkEvent);
+  render(ReportPage, { ...props(), detections: { ...detections, events } });
+  const [chart] = screen.getAllByRole('img');
+  const places = [...chart!.querySelectorAll('text.letter')].map((each) => each.getAttribute('y'));
+  expect(places).toHaveLength(3);
+  expect(new Set(places).size).toBe(3);
 });
 
 it('draws a series without losing its peak', () => {

@@ -172,9 +172,12 @@ async function plantMuchToTell(page: Page): Promise<void> {
 function layMarks(page: Page): Promise<void> {
   return page.evaluate((address) => {
     let marks = 0;
-    const lay = (element: Element | null, name: string): void => {
-      // Within a table only cells take one.
-      const over = element?.matches('tr') ? element.firstElementChild! : element;
+    const lay = (over: Element | null, name: string): void => {
+      if (over?.matches('tr')) {
+        // Within a table only cells take one.
+        for (const cell of over.children) lay(cell, name);
+        return;
+      }
       if (!(over instanceof HTMLElement)) return;
       const link = document.createElement('a');
       link.className = 'paper-mark';
