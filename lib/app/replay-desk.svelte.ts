@@ -1,6 +1,7 @@
 import type { Database } from '../store/database';
 import { reviewWalk } from '../store/walks';
-import { addMark, listMarks, setMarkDeleted } from '../store/marks';
+import { addMark, changeMark, listMarks, type MarkChange } from '../store/marks';
+import { newId } from '../store/uuid-v7';
 import { adviceGiven, NO_ADVICE, type AdviceGiven } from '../walk/advice-log';
 import type { NewMark } from '../walk/body-sign';
 import type { EventKind, OwnersSaying } from '../walk/correction';
@@ -73,6 +74,8 @@ export class ReplayDesk {
   );
   /** The newest mark that was made here, to be taken back. */
   lastMark = $state.raw<Mark | null>(null);
+  /** The last change of a mark, to be undone; null: none. */
+  markChange = $state.raw<MarkChange | null>(null);
   #frame = 0;
   #lastMs: number | null = null;
 
@@ -128,14 +131,45 @@ export class ReplayDesk {
     await this.#try(async () => {
       await addMark(this.#database, mark);
       this.lastMark = mark;
+      this.markChange = null;
       await this.#rereadMarks(walkId);
     });
   }
 
-  async takeBackMark(markId: string): Promise<void> {
-    await this.#try(async () => {
-      const { walkId } = await setMarkDeleted(this.#database, markId, Date.now());
+  takeBackMark(markId: string): Promise<void> {
+    return this.#changeMark(markId, () => null);
+  }
+
+  /** Other words of a note, or another moment of a mark: the cursor goes along. */
+  async editMark(markId: string, change: { text: string } | { tMs: number }): Promise<void> {
+    await this.#changeMark(markId, (mark) => {
+      const tMs = 'tMs' in change ? Math.min(this.#durationMs, Math.max(0, change.tMs)) : mark.tMs;
+      return { ...mark, ...change, tMs, id: newId(), createdAtMs: Date.now() };
+    });
+    const is = this.markChange?.is;
+    if (is && 'tMs' in change) this.seek(is.tMs);
+  }
+
+  /** Take back the last change of a mark. */
+  undoMark(): Promise<void> {
+    const change = this.markChange;
+    if (!change) return Promise.resolve();
+    return this.#keepMark({ was: change.is, is: change.was }, null);
+  }
+
+  #changeMark(markId: string, to: (mark: Mark) => Mark | null): Promise<void> {
+    const was = this.data?.marks.find(({ id }) => id === markId);
+    if (!was) return Promise.resolve();
+    const change = { was, is: to(was) };
+    return this.#keepMark(change, change);
+  }
+
+  #keepMark(change: MarkChange, undoable: MarkChange | null): Promise<void> {
+    return this.#try(async () => {
+      const { walkId } = (change.was ?? change.is)!;
+      await changeMark(this.#database, change, Date.now());
       this.lastMark = null;
+      this.markChange = undoable;
       await this.#rereadMarks(walkId);
     });
   }

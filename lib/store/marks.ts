@@ -1,7 +1,7 @@
 import type { Mark } from '../walk/walk';
 import type { Database } from './database';
 import { StoreError } from './store-error';
-import { written } from './written';
+import { written, writtenTogether } from './written';
 
 /** A mark, safe on disk when this resolves. Rejects with `conflict` when the id is taken. */
 export function addMark(database: Database, mark: Mark): Promise<void> {
@@ -24,6 +24,26 @@ export function setMarkDeleted(
     const mark = { ...kept, deletedAtMs };
     await written(transaction, transaction.store.put(mark));
     return mark;
+  });
+}
+
+/** A change of one mark: records are never rewritten, so another mark takes its place. */
+export interface MarkChange {
+  /** It gets a tombstone; null: a mark that is new. */
+  was: Mark | null;
+  /** It stands; null: the mark was taken back. */
+  is: Mark | null;
+}
+
+/** Put a change of a mark in place, or the one that undoes it: both marks in one transaction. */
+export function changeMark(database: Database, { was, is }: MarkChange, atMs: number): Promise<void> {
+  return database.run(async (connection) => {
+    const transaction = connection.transaction('marks', 'readwrite', { durability: 'strict' });
+    const { store } = transaction;
+    await writtenTogether(transaction, [
+      ...(was ? [() => store.put({ ...was, deletedAtMs: atMs })] : []),
+      ...(is ? [() => store.put({ ...is, deletedAtMs: null })] : []),
+    ]);
   });
 }
 

@@ -415,3 +415,56 @@ describe('the replay', () => {
     expect(screen.queryByRole('button', { name: 'Next event' })).toBeNull();
   });
 });
+
+describe('a mark at the cursor', () => {
+  const marks = [{ ...MARK, tMs: 30_000, text: 'A dog barked.' }];
+  const calls = () => ({ onEditMark: vi.fn(), onTakeBackMark: vi.fn(), onUndoMark: vi.fn() });
+
+  it('has its words, its moment and an end', async () => {
+    const { onEditMark, onTakeBackMark, ...rest } = calls();
+    const { user } = open({ marks, cursorMs: 30_000, onEditMark, onTakeBackMark, ...rest });
+    const words = screen.getByLabelText('Its words');
+    const save = screen.getByRole<HTMLButtonElement>('button', { name: 'Save' });
+    expect(save.disabled).toBe(true);
+    await user.clear(words);
+    await user.type(words, 'A fox.');
+    await user.click(save);
+    await user.click(screen.getByRole('button', { name: 'A second earlier' }));
+    await user.click(screen.getByRole('button', { name: 'A second later' }));
+    expect(onEditMark.mock.calls).toEqual([
+      ['m', { text: 'A fox.' }],
+      ['m', { tMs: 29_000 }],
+      ['m', { tMs: 31_000 }],
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Take this mark back' }));
+    expect(onTakeBackMark).toHaveBeenCalledExactlyOnceWith('m');
+  });
+
+  it('keeps the focus on the button while it is moved, and takes the words of the mark that it becomes', async () => {
+    const { user, page } = open({ marks, cursorMs: 30_000, ...calls() });
+    const later = screen.getByRole('button', { name: 'A second later' });
+    await user.click(later);
+    await page.rerender({
+      marks: [{ ...marks[0]!, id: 'n', tMs: 31_000, text: 'A fox.' }],
+      cursorMs: 31_000,
+    });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'A second later' }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Its words').value).toBe('A fox.');
+  });
+
+  it('has no words where it is none of words', () => {
+    open({ marks: [{ ...marks[0]!, kind: 'moment', text: '' }], cursorMs: 30_000, ...calls() });
+    expect(screen.queryByLabelText('Its words')).toBeNull();
+    expect(screen.getByRole('button', { name: 'A second later' })).toBeTruthy();
+  });
+
+  it('that was changed or taken back can be undone', async () => {
+    const { onUndoMark, ...rest } = calls();
+    const { user, page } = open({ marks: [], changedMark: null, onUndoMark, ...rest });
+    expect(screen.getByText('The mark was taken back.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(onUndoMark).toHaveBeenCalledOnce();
+    await page.rerender({ changedMark: marks[0] });
+    expect(screen.getByText('The mark was changed; it is at 0:30.')).toBeTruthy();
+  });
+});
