@@ -135,10 +135,12 @@ function clicksOf(levelsDb: Float32Array): Click[] {
 function levelAround(levelsDb: Float32Array): (hop: number) => number {
   const step = Math.round(AROUND_STEP_S / HOP_S);
   const half = Math.round(AROUND_S / HOP_S);
+  // Each fourth hop is enough for a median of three seconds, and sorted in a fourth of the time.
+  const sparse = Float32Array.from({ length: Math.ceil(levelsDb.length / 4) }, (_, i) => levelsDb[4 * i]!);
   const medians = Float32Array.from({ length: Math.ceil(levelsDb.length / step) }, (_, block) => {
-    const middle = (block + 0.5) * step;
-    const part = levelsDb.slice(Math.max(0, middle - half), middle + half).sort();
-    return part[part.length >> 1]!;
+    const middle = Math.round(((block + 0.5) * step) / 4);
+    const part = sparse.slice(Math.max(0, middle - half / 4), middle + half / 4).sort();
+    return part[part.length >> 1] ?? 0;
   });
   return (hop) => medians[Math.floor(hop / step)]!;
 }
