@@ -68,6 +68,19 @@ const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   overviews: OVERVIEW,
 };
 
+/** What tells a record of a store from all others; chunks apart. */
+const ID_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  cats: ['id'],
+  choices: ['id'],
+  photos: ['catId'],
+  settings: ['key'],
+  walks: ['id'],
+  marks: ['id'],
+  corrections: ['id'],
+  detections: ['walkId', 'detectorVersion'],
+  overviews: ['walkId'],
+};
+
 /**
  * A backup as lines of text: the head, each part with the SHA-256 of its records, and an end that names the number of parts
  * and the SHA-256 of all of theirs. Packed with gzip, `zcat` and any JSON reader open it.
@@ -102,6 +115,9 @@ export class BackupReader {
   private readonly lines: LineReader;
   private waiting: { line: string; number: number }[] = [];
   private readonly sums: string[] = [];
+  private readonly seen = new Set<string>();
+  /** Chunks are a hundred times as many as all else: of each walk the last index is enough, for they come in order. */
+  private readonly lastChunk = new Map<string, number>();
   private isOver = false;
 
   constructor(digest: Digest) {
@@ -157,9 +173,26 @@ export class BackupReader {
       part = MIGRATIONS[version]?.(part) ?? part;
     const schema = Object.hasOwn(SCHEMAS, part.store) ? SCHEMAS[part.store]! : null;
     if (!schema) throw new ExchangeError(place, { code: 'unknown-store', store });
-    for (const [i, record] of part.records.entries())
-      checked(schema, record, [...place, `${store} ${i + 1}`]);
+    for (const [i, record] of part.records.entries()) {
+      const here = [...place, `${store} ${i + 1}`];
+      checked(schema, record, here);
+      if (!this.isNew(store, record as Record<string, unknown>))
+        throw new ExchangeError(here, { code: 'id-twice' });
+    }
     return part;
+  }
+
+  private isNew(store: string, record: Record<string, unknown>): boolean {
+    if (store === 'chunks') {
+      const { walkId, index } = record as { walkId: string; index: number };
+      const last = this.lastChunk.get(walkId) ?? -Infinity;
+      this.lastChunk.set(walkId, index);
+      return index > last;
+    }
+    const key = JSON.stringify([store, ...ID_FIELDS[store]!.map((field) => record[field])]);
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
   }
 
   private async takeEnd(line: string, number: number): Promise<void> {

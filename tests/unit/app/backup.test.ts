@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -349,6 +350,59 @@ describe('a backup that is not whole', () => {
     const { content } = await writeBackup(database, NOW, quiet);
     await expect(checkBackup(content, quiet)).rejects.toMatchObject({ code: 'invalid', place });
   });
+
+  /** The same backup with one part changed and all checksums true, as somebody would write it who means harm. */
+  function withPart(file: Blob, store: string, change: (records: string) => string): Promise<Blob> {
+    const sum = (text: string): string => createHash('sha256').update(text).digest('hex');
+    return changed(file, (text) => {
+      const sums: string[] = [];
+      return text
+        .split('\n')
+        .map((line) => {
+          const match = /^\{"part":"(\w+)","sha256":"(\w+)","records":(.*)\}$/.exec(line);
+          if (match) {
+            const [, name, , records] = match as unknown as [string, string, string, string];
+            const now = name === store ? change(records) : records;
+            sums.push(sum(now));
+            return `{"part":"${name}","sha256":"${sums.at(-1)}","records":${now}}`;
+          }
+          return line.startsWith('{"end"')
+            ? JSON.stringify({ end: sums.length, sha256: sum(sums.join('')) })
+            : line;
+        })
+        .join('\n');
+    });
+  }
+
+  it.each(['cats', 'photos', 'settings', 'walks', 'marks', 'corrections', 'detections', 'chunks'])(
+    'with one of its %s twice names it, and writes nothing',
+    async (store) => {
+      const { content } = await writeBackup(await filled(), NOW, quiet);
+      const twice = await withPart(content, store, (records) => {
+        const list = JSON.parse(records) as unknown[];
+        return JSON.stringify([...list, list[0]]);
+      });
+      const { database } = freshDatabase();
+      const before = await allOf(database);
+      await expect(restoreBackup(database, twice, 'merge', quiet)).rejects.toMatchObject({
+        fault: { code: 'id-twice' },
+        place: [{ part: expect.any(Number) as number }, expect.stringMatching(`^${store} \\d+$`) as string],
+      });
+      expect(await allOf(database)).toEqual(before);
+    },
+  );
+
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'with a key %s is refused, and changes no object',
+    async (key) => {
+      const { content } = await writeBackup(await filled(), NOW, quiet);
+      const hostile = await withPart(content, 'cats', (records) =>
+        records.replace('"name":', `"${key}":{"polluted":true},"name":`),
+      );
+      await expect(checkBackup(hostile, quiet)).rejects.toMatchObject({ code: 'invalid' });
+      expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    },
+  );
 
   it('that unpacks without end is not read to it', async () => {
     const { content } = await writeBackup(await filled(), NOW, quiet);
