@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
-import { packClosedWalks } from '../../../lib/app/pack-walks';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { packClosedWalks, packWhenIdle } from '../../../lib/app/pack-walks';
 import type { WalkOwnership } from '../../../lib/app/walk-ownership';
 import { listUnpackedWalks } from '../../../lib/store/packs';
 import { openWalk } from '../../../lib/store/walks';
@@ -56,6 +56,43 @@ describe('packing walks', () => {
   it('does not take the walk that its page has just closed for one that runs', async () => {
     const { database, walks } = await withTwoWalks();
     await packClosedWalks(database, owning(walks[0]!.walk.id), async () => {});
+    expect(await listUnpackedWalks(database)).toEqual([]);
+  });
+});
+
+describe('packing while the page is used', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const locks = {
+    request: async (_name: string, _options: object, work: (lock: object) => Promise<void>) => work({}),
+  } as unknown as LockManager;
+
+  /** @param idleMs what is left of each idle time in turn, then of all that follow */
+  function idleFor(...idleMs: (number | 'time is up')[]): () => number {
+    let asked = 0;
+    vi.stubGlobal('requestIdleCallback', (run: IdleRequestCallback, { timeout }: { timeout: number }) => {
+      expect(timeout).toBeGreaterThan(0);
+      const left = idleMs[Math.min(asked++, idleMs.length - 1)]!;
+      queueMicrotask(() =>
+        run({ didTimeout: left === 'time is up', timeRemaining: () => Number(left) || 0 }),
+      );
+    });
+    return () => asked;
+  }
+
+  it('waits until no frame is due: what a frame leaves is too short for a part', async () => {
+    const { database } = await withTwoWalks();
+    const asked = idleFor(12, 3, 48);
+    await packWhenIdle(database, owning(), locks);
+    expect(await listUnpackedWalks(database)).toEqual([]);
+    // Twice too short, then once for each of the four rests.
+    expect(asked()).toBe(6);
+  });
+
+  it('packs all the same in a page that is never still, when its time is up', async () => {
+    const { database } = await withTwoWalks();
+    idleFor(5, 'time is up');
+    await packWhenIdle(database, owning(), locks);
     expect(await listUnpackedWalks(database)).toEqual([]);
   });
 });
