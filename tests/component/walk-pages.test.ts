@@ -199,6 +199,17 @@ describe('setting up a walk', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('tells before a cat’s first walk how Catpace learns its pace, and asks nobody without a cat', () => {
+    const pace = { isFitted: false, walkedMs: 0, neededMs: 300_000 };
+    open({ pace });
+    expect(screen.getByText('Uncalibrated')).toBeTruthy();
+    expect(screen.getByText('0:00 of 5:00 walked')).toBeTruthy();
+    expect(screen.getByText(/from five minutes of its own walking: on a slack lead/)).toBeTruthy();
+    cleanup();
+    open({ pace, cats: [{ ...cat, name: '', bodyKg: null }] });
+    expect(screen.queryByText('Uncalibrated')).toBeNull();
+  });
+
   it('lets an error of the tag speak first, with its button', async () => {
     const run = vi.fn();
     const { user } = open({
