@@ -8,7 +8,7 @@ import { readWalkParquet } from '../../lib/exchange/walk-parquet';
 import { readWalksJson, walksJson } from '../../lib/exchange/walks-json';
 import { describeEndToEnd } from '../support/browser/describe-end-to-end';
 import { ExtensionBrowser } from '../support/browser/extension-browser';
-import { saveLooks, saveScreenshot } from '../support/browser/screenshots';
+import { saveLooks, saveScreenshot, WIDTHS } from '../support/browser/screenshots';
 import { exampleCat } from '../support/example-walk';
 import { recordedWalk } from '../support/recorded-walk';
 import { until } from '../support/until';
@@ -197,11 +197,57 @@ describeEndToEnd('data that is yours', () => {
     expect(await page.getByLabel(/Where was it/).inputValue()).toBe('Fire escape');
   });
 
+  it('makes whole from that backup what the disk has damaged, and says of which walk', async () => {
+    await until('the walk is packed anew', async () => {
+      await go('walks');
+      await page.reload();
+      await onPage('walks');
+      await page.waitForTimeout(1_000);
+      const { chunks, packs } = await recordsLeft(page);
+      return chunks === 0 && packs! > 0;
+    });
+    await damageFirstPack(page);
+    await go('data');
+    await choose('Bring a backup back', backup);
+    await page.getByRole('button', { name: 'Add what is missing' }).click();
+    await page
+      .getByText(/^What was missing is here now\. Samples that the disk had damaged are whole again: Miso, /)
+      .waitFor();
+    await saveLooks(page, 'backup-mended', WIDTHS, page.getByRole('region', { name: 'Backup' }));
+    await saveLooks(page, 'storage', WIDTHS, page.getByRole('region', { name: 'Space' }));
+    await go('walks');
+    await page.getByRole('listitem').getByRole('button').first().click();
+    await onPage('replay');
+    const samples = readFileSync(await saved('Samples as CSV'), 'utf8').split('\n');
+    expect(samples.length).toBeGreaterThan(3_000);
+  });
+
   it('made no page complain and no request leave the browser', () => {
     expect(browser.complaints).toEqual([]);
     expect(browser.requests).toEqual([]);
   });
 });
+
+/** One bit of the first pack of samples, as a failing disk would turn it. */
+function damageFirstPack(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('catpace');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const writing = database.transaction('packBytes', 'readwrite');
+    const packs = writing.objectStore('packBytes');
+    const reading = packs.getAll();
+    reading.onsuccess = () => {
+      const [pack] = reading.result as { bytes: Uint8Array }[];
+      pack!.bytes[pack!.bytes.length >> 1]! ^= 1;
+      packs.put(pack);
+    };
+    await new Promise((resolve) => (writing.oncomplete = resolve));
+    database.close();
+  });
+}
 
 /** What a walk's stores hold, read without any code of the product. */
 function recordsLeft(page: Page): Promise<Record<string, number>> {

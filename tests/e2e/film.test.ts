@@ -181,7 +181,7 @@ describeEndToEnd('the owner’s own video', () => {
         input.dispatchEvent(new Event('input', { bubbles: true }));
       });
     await expect.poll(async () => (await now()).frame).toBe(645);
-    await saveLooks(page, 'film-line-up', [380, 900]);
+    await saveLooks(page, 'film-line-up', [380, 900], panel());
     await panel()
       .getByRole('button', { name: /This is the first tap, 0:(42\.00|41\.99)/ })
       .click();
@@ -262,7 +262,7 @@ describeEndToEnd('the owner’s own video', () => {
     const apart = Math.abs(beginsMs + 1000 * CLICK_S - TAPS_AT);
     console.log(`film lined up by its sound (${packing}, ${coding}, synthetic): ${apart.toFixed(0)} ms off`);
     expect(apart).toBeLessThanOrEqual(MOST_APART_MS);
-    if (packing === 'WebM') await saveLooks(page, 'film-heard');
+    if (packing === 'WebM') await saveLooks(page, 'film-heard', [380, 900, 1600], panel());
     await panel().getByRole('button', { name: 'Undo' }).click();
     await say(/by the three taps in its sound/).waitFor({ state: 'detached' });
     expect(await say(/^Three taps found/).count()).toBe(0);
@@ -275,7 +275,7 @@ describeEndToEnd('the owner’s own video', () => {
     await panel().getByRole('button', { name: 'Line up …' }).click();
     await panel().getByRole('button', { name: 'Find the taps in the sound' }).click();
     await say(/^No three taps in the sound of the first minute\./).waitFor();
-    await saveLooks(page, 'film-not-heard', [380, 900]);
+    await saveLooks(page, 'film-not-heard', [380, 900], panel());
     await panel().getByRole('button', { name: 'Leave it' }).click();
   });
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 const FOLDER = join(import.meta.dirname, '../../../reports/screenshots');
 /** A window beside another, a tablet, a desktop: px. */
@@ -23,8 +23,16 @@ export function saveBytes(name: string, bytes: Uint8Array): void {
   writeFileSync(join(FOLDER, name), bytes);
 }
 
-/** Save the page at each width, in light and dark; the page gets its size and colours back afterwards. */
-export async function saveLooks(page: Page, name: string, widths = WIDTHS): Promise<string[]> {
+/**
+ * Save the page at each width, in light and dark; the page gets its size and colours back afterwards.
+ * @param at what is to be seen; left out: the page's beginning
+ */
+export async function saveLooks(
+  page: Page,
+  name: string,
+  widths = WIDTHS,
+  at: Locator | null = null,
+): Promise<string[]> {
   const before = page.viewportSize();
   const paths: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -33,6 +41,7 @@ export async function saveLooks(page: Page, name: string, widths = WIDTHS): Prom
       await page.setViewportSize({ width, height: HEIGHT });
       await page.evaluate(() => window.scrollTo(0, 0));
       await page.waitForTimeout(SETTLING_MS);
+      await at?.evaluate((element) => element.scrollIntoView());
       paths.push(await saveScreenshot(page, `${name}-${width}-${colorScheme}`));
     }
   }
