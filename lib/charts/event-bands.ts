@@ -1,3 +1,4 @@
+import { groups } from 'd3-array';
 import type { WalkEvent } from '../events/event';
 import type { Tone } from './tone';
 import { eventTone } from './tone';
@@ -67,4 +68,37 @@ export function bandRange(
   const to = Math.min(view.widthPx, (endMs - view.fromMs) * pxPerMs);
   const width = Math.max(minPx, to - from);
   return { x: Math.max(0, Math.min(from, view.widthPx - width)), width };
+}
+
+/** A band's place in a picture, px. */
+export interface BandBox {
+  tone: Tone;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * Bands as paths of an SVG, one for each tone: hundreds of events are laid out and moved as a few elements.
+ * @param radius of their corners, px; less where a band is narrower
+ */
+export function bandPaths(boxes: readonly BandBox[], radius: number): { tone: Tone; path: string }[] {
+  return groups(boxes, ({ tone }) => tone).map(([tone, own]) => ({
+    tone,
+    path: own.map((box) => roundedBox(box, radius)).join(''),
+  }));
+}
+
+/** To the hundredth of a pixel: short to write and to read. */
+const hundredths = (px: number): number => Math.round(px * 100) / 100;
+
+function roundedBox({ x, y, width, height }: BandBox, radius: number): string {
+  const r = hundredths(Math.min(radius, width / 2, height / 2));
+  const w = hundredths(width - 2 * r);
+  const h = hundredths(height - 2 * r);
+  return (
+    `M${hundredths(x + r)} ${hundredths(y)}h${w}a${r} ${r} 0 0 1 ${r} ${r}v${h}a${r} ${r} 0 0 1 ${-r} ${r}` +
+    `h${-w}a${r} ${r} 0 0 1 ${-r} ${-r}v${-h}a${r} ${r} 0 0 1 ${r} ${-r}z`
+  );
 }

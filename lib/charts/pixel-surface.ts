@@ -17,12 +17,14 @@ export class PixelSurface implements RectSink {
   #blue = 0;
   #opacity = 255;
 
+  /** @param memory room for all pixels; what is in it is what the picture begins with */
   constructor(
     readonly width: number,
     readonly height: number,
+    memory = new ArrayBuffer(4 * width * height),
   ) {
-    this.bytes = new Uint8ClampedArray(4 * width * height);
-    this.#pixels = new Uint32Array(this.bytes.buffer);
+    this.bytes = new Uint8ClampedArray(memory, 0, 4 * width * height);
+    this.#pixels = new Uint32Array(memory, 0, width * height);
   }
 
   set color([red, green, blue, opacity]: Rgba) {
@@ -60,7 +62,8 @@ export class PixelSurface implements RectSink {
     const pixels = this.#pixels;
     const pixel = packed(this.#red, this.#green, this.#blue, 255);
     const { width } = this;
-    if (right - left === 1)
+    if (right - left === width) pixels.fill(pixel, first * width, end * width);
+    else if (right - left === 1)
       for (let at = first * width + left, last = end * width; at < last; at += width) pixels[at] = pixel;
     else for (let row = first; row < end; row++) pixels.fill(pixel, row * width + left, row * width + right);
   }
@@ -85,6 +88,18 @@ export class PixelSurface implements RectSink {
       );
     }
   }
+}
+
+let shared = new ArrayBuffer(0);
+
+/**
+ * A surface in the one memory that all pictures of a page take turns in, for what is copied to a canvas at once: to have new memory
+ * made ready for each picture costs as much as to paint it. It begins with what the last picture left: clear it.
+ */
+export function passingSurface(width: number, height: number): PixelSurface {
+  const bytes = 4 * width * height;
+  if (shared.byteLength < bytes) shared = new ArrayBuffer(bytes);
+  return new PixelSurface(width, height, shared);
 }
 
 /** Four parts of 0–255 as one pixel, rounded. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandRange, eventRows } from '../../../lib/charts/event-bands';
+import { bandPaths, bandRange, eventRows } from '../../../lib/charts/event-bands';
 import type { WalkEvent } from '../../../lib/events/event';
 import { UNGRADED } from '../../support/example-detections';
 
@@ -51,5 +51,24 @@ describe('the place of an event', () => {
   it('is wide enough to be seen, also at the right rim', () => {
     expect(bandRange(1500, 1501, view, 4)).toEqual({ x: 250, width: 4 });
     expect(bandRange(1999.9, 2100, view, 4)).toEqual({ x: 496, width: 4 });
+  });
+});
+
+describe('bands as paths', () => {
+  it('are one path a tone, with a box for each band, its corners no rounder than it is wide', () => {
+    const paths = bandPaths(
+      [
+        { tone: 'pull', x: 10, y: 2, width: 20, height: 18 },
+        { tone: 'calm', x: 40.123456, y: 2, width: 4, height: 18 },
+        { tone: 'pull', x: 60, y: 24, width: 30, height: 18 },
+      ],
+      4,
+    );
+    expect(paths.map(({ tone }) => tone)).toEqual(['pull', 'calm']);
+    expect(paths[0]!.path.match(/M14 2h12a4 4.*zM64 24h22a4 4.*z/)).not.toBeNull();
+    expect(paths[1]!.path).toBe(
+      'M42.12 2h0a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h0a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z',
+    );
+    expect(bandPaths([], 4)).toEqual([]);
   });
 });

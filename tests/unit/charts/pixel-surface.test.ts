@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildPyramid } from '../../../lib/charts/min-max-pyramid';
-import { PixelSurface } from '../../../lib/charts/pixel-surface';
+import { passingSurface, PixelSurface } from '../../../lib/charts/pixel-surface';
 import { denseColumns, fillColumns } from '../../../lib/charts/trace-path';
 import { hourOfPeaks } from './hour-of-peaks';
 
@@ -49,6 +49,31 @@ describe('rectangles in pixels', () => {
     surface.fillRect(0, 0, 1, 3);
     surface.clear(1, 2);
     expect([0, 1, 2].map((y) => at(surface, 0, y)[3])).toEqual([255, 0, 255]);
+  });
+
+  it('fill rows of the whole width in one go, and no others', () => {
+    const surface = new PixelSurface(3, 4);
+    surface.color = [7, 8, 9, 255];
+    surface.fillRect(0, 1, 3, 2);
+    expect([0, 1, 2, 3].map((y) => at(surface, 2, y))).toEqual([
+      [0, 0, 0, 0],
+      [7, 8, 9, 255],
+      [7, 8, 9, 255],
+      [0, 0, 0, 0],
+    ]);
+  });
+
+  it('are painted by pictures in turn into one memory, whatever their sizes', () => {
+    const first = passingSurface(40, 30);
+    first.color = [1, 2, 3, 255];
+    first.fillRect(0, 0, 40, 30);
+    const second = passingSurface(20, 10);
+    expect(second.bytes.buffer).toBe(first.bytes.buffer);
+    expect(second.bytes).toHaveLength(4 * 20 * 10);
+    second.clear(0, 10);
+    expect(second.bytes.every((byte) => byte === 0)).toBe(true);
+    const larger = passingSurface(80, 30);
+    expect(larger.bytes).toHaveLength(4 * 80 * 30);
   });
 
   it('show every peak of an hour: each column is painted as far as a look at every sample reaches', () => {
