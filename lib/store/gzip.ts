@@ -10,8 +10,11 @@ export function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Array
 
 async function through(
   bytes: Uint8Array<ArrayBuffer>,
-  stream: CompressionStream | DecompressionStream,
+  { writable, readable }: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Response(bytes).body!.pipeThrough(stream);
-  return new Uint8Array(await new Response(packed).arrayBuffer());
+  // Handed over as one piece: a pipe cuts it, and waits for each. What goes wrong is told where the result is read, too.
+  const writer = writable.getWriter();
+  void writer.write(bytes).catch(() => {});
+  void writer.close().catch(() => {});
+  return new Uint8Array(await new Response(readable).arrayBuffer());
 }
