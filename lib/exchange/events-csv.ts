@@ -74,7 +74,8 @@ function eventCells(event: WalkEvent, provenance: OwnersEvent['provenance']): Cs
     confidence,
     null,
     provenance === 'detected' ? null : provenance,
-    seconds(event.detectedMs),
+    // What the owner added, no detector knew.
+    provenance === 'added' ? null : seconds(event.detectedMs),
     puller?.who ?? null,
     rounded(puller?.confidence ?? null, 3),
   ];

@@ -96,10 +96,10 @@ describe('what the owner said of events', () => {
       .split('\n')
       .filter((line) => line.startsWith(first.walk.id) && !line.includes(',mark '));
     expect(lines.map((line) => line.split(',').slice(2))).toEqual([
-      ['2', '5', 'freeze', '', '', '', '0.9', '', ''],
+      ['2', '5', 'freeze', '', '', '', '0.9', '', '', '2.5', '', ''],
       // What nobody measured is empty.
-      ['4', '8', 'freeze', '', '', '', '', '', 'added'],
-      ['6', '7.5', 'tension', 'pull', '6.24', '5', '0.9', '', 'rejected'],
+      ['4', '8', 'freeze', '', '', '', '', '', 'added', '', '', ''],
+      ['6', '7.5', 'tension', 'pull', '6.24', '5', '0.9', '', 'rejected', '6.5', '', ''],
     ]);
   });
 

@@ -135,6 +135,14 @@ describe('a file that is damaged anywhere', () => {
     const bytes = new Uint8Array(gunzipSync(await content.arrayBuffer()));
     await readBackup(bytes);
     const found = { read: 0, refused: 0 };
+    // One letter of a name: with a true check sum it is another name.
+    const renamed = {
+      changes: [{ at: Buffer.from(bytes).indexOf(recorded.walk.catName), byte: 0x58 }],
+      insert: null,
+      drop: null,
+      keep: null,
+    };
+    expect(renamed.changes[0]!.at).toBeGreaterThan(0);
     await fc.assert(
       fc.asyncProperty(damage, fc.boolean(), async (how, isResummed) => {
         const bad = damaged(bytes, how);
@@ -147,7 +155,13 @@ describe('a file that is damaged anywhere', () => {
         }
         expect(Object.keys(Object.prototype)).toEqual([]);
       }),
-      { numRuns: CASES },
+      {
+        numRuns: CASES,
+        examples: [
+          [renamed, true],
+          [renamed, false],
+        ],
+      },
     );
     expect(Math.min(found.read, found.refused)).toBeGreaterThan(0);
   }, 1_200_000);
