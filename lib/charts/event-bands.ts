@@ -81,7 +81,7 @@ export interface BandBox {
 
 /**
  * Bands as paths of an SVG, one for each tone: hundreds of events are laid out and moved as a few elements.
- * @param radius of their corners, px; less where a band is narrower
+ * @param radius of their corners, px; a band that is narrower has corners as those of a rectangle with this `rx`
  */
 export function bandPaths(boxes: readonly BandBox[], radius: number): { tone: Tone; path: string }[] {
   return groups(boxes, ({ tone }) => tone).map(([tone, own]) => ({
@@ -94,11 +94,13 @@ export function bandPaths(boxes: readonly BandBox[], radius: number): { tone: To
 const hundredths = (px: number): number => Math.round(px * 100) / 100;
 
 function roundedBox({ x, y, width, height }: BandBox, radius: number): string {
-  const r = hundredths(Math.min(radius, width / 2, height / 2));
-  const w = hundredths(width - 2 * r);
-  const h = hundredths(height - 2 * r);
+  const rx = hundredths(Math.min(radius, width / 2));
+  const ry = hundredths(Math.min(radius, height / 2));
+  const w = hundredths(width - 2 * rx);
+  const h = hundredths(height - 2 * ry);
+  const corner = `a${rx} ${ry} 0 0 1`;
   return (
-    `M${hundredths(x + r)} ${hundredths(y)}h${w}a${r} ${r} 0 0 1 ${r} ${r}v${h}a${r} ${r} 0 0 1 ${-r} ${r}` +
-    `h${-w}a${r} ${r} 0 0 1 ${-r} ${-r}v${-h}a${r} ${r} 0 0 1 ${r} ${-r}z`
+    `M${hundredths(x + rx)} ${hundredths(y)}h${w}${corner} ${rx} ${ry}v${h}${corner} ${-rx} ${ry}` +
+    `h${-w}${corner} ${-rx} ${-ry}v${-h}${corner} ${rx} ${-ry}z`
   );
 }

@@ -67,7 +67,7 @@ describe('bands as paths', () => {
     expect(paths.map(({ tone }) => tone)).toEqual(['pull', 'calm']);
     expect(paths[0]!.path.match(/M14 2h12a4 4.*zM64 24h22a4 4.*z/)).not.toBeNull();
     expect(paths[1]!.path).toBe(
-      'M42.12 2h0a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h0a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z',
+      'M42.12 2h0a2 4 0 0 1 2 4v10a2 4 0 0 1 -2 4h0a2 4 0 0 1 -2 -4v-10a2 4 0 0 1 2 -4z',
     );
     expect(bandPaths([], 4)).toEqual([]);
   });
