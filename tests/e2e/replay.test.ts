@@ -91,7 +91,9 @@ describeEndToEnd('the replay', () => {
     await touch.send('Emulation.setTouchEmulationEnabled', { enabled: false });
     await touch.detach();
     await page.reload();
-    await plot.waitFor();
+    await page.getByRole('slider', { name: 'Moment of the walk' }).focus();
+    await page.keyboard.press('*');
+    await expect.poll(async () => (await ruler()).at(-1)).toBe('12:00');
   });
 
   it('shows the axes when asked, and hatches where nothing came', async () => {
