@@ -158,7 +158,7 @@ it('says what takes how much, and what is not known', async () => {
   const text = document.body.textContent!;
   expect(text).toContain('48 MB');
   expect(text).toContain('not known');
-  expect(text).toContain('0.1 MB');
+  expect(text).toContain('56 kB');
   expect(text).toContain('2 walks');
   expect(text).toContain('may clear your walks');
   await rerender({ storage: null });
