@@ -10,14 +10,15 @@ const MAX_SHORT = 132;
 /** Edge asks for at least 250 letters and takes 10,000 (https://learn.microsoft.com/microsoft-edge/extensions-chromium/publish/publish-extension). */
 const MIN_LONG = 250;
 const MAX_LONG = 10_000;
-const PICTURES: Readonly<Record<string, readonly [width: number, height: number]>> = {
+/** What the stores show, and how large they want it, px. */
+export const STORE_PICTURES = {
   '1-walk.png': [1280, 800],
   '2-replay.png': [1280, 800],
   '3-progress.png': [1280, 800],
   '4-today.png': [1280, 800],
   '5-help.png': [1280, 800],
   'tile.png': [440, 280],
-};
+} as const satisfies Readonly<Record<string, readonly [width: number, height: number]>>;
 /** Keyword under which an icon tells what it was drawn from. */
 export const ICON_SOURCE = 'Source';
 
@@ -75,7 +76,7 @@ export function storeComplaints(read: (path: string) => Uint8Array | null): stri
       `docs/store/answers.md does not give the reason for ${permission}`,
     );
 
-  for (const [name, [width, height]] of Object.entries(PICTURES)) {
+  for (const [name, [width, height]] of Object.entries(STORE_PICTURES)) {
     const head = pngHead(read(`docs/store/pictures/${name}`));
     complain(
       head?.width !== width || head.height !== height || head.hasAlpha,
