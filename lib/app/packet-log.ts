@@ -21,7 +21,10 @@ export class PacketLog {
   constructor(tag: Pick<Tag, 'on'>, now = () => performance.now()) {
     this.#now = now;
     tag.on('packet', (packet) => this.#keep(packet));
-    tag.on('link', (link) => this.#links.push({ atMs: now(), link }));
+    tag.on('link', (link) => {
+      this.#links.push({ atMs: now(), link });
+      this.#links = [...this.links];
+    });
   }
 
   get packets(): readonly Readonly<Kept>[] {

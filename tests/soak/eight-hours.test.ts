@@ -15,7 +15,10 @@ const HOURS = Number(process.env.CATPACE_SOAK_HOURS ?? 8);
 const WALK_MS = HOURS * HOUR_MS;
 /** Walk time runs this much faster than the clock on the wall. */
 const SPEED = 20;
-const WARM_UP_MS = Math.min(HOUR_MS, WALK_MS / 4);
+/** By then what holds the last minutes by the wall's clock is full too: the log of packets holds five (lib/app/packet-log.ts), 100 min at 20×. */
+const WARM_UP_MS = Math.min(2 * HOUR_MS, WALK_MS / 4);
+/** So long is compared, after the warm-up and at the end. */
+const COMPARED_MS = Math.min(HOUR_MS, WALK_MS / 4);
 const LOOK_EVERY_MS = HOUR_MS / 4;
 /** A task that takes longer makes a page stutter, ms (https://w3c.github.io/longtasks/). */
 const LONG_MS = 50;
@@ -55,7 +58,7 @@ describeEndToEnd(`a walk of ${HOURS} hours (at ${SPEED}×)`, () => {
     return (await session.send('Runtime.getHeapUsage')).usedSize;
   }
 
-  it('takes no more memory in its last hour than in its second, and loses no sample', async () => {
+  it('takes no more memory in its last hour than in its third, and loses no sample', async () => {
     const { page } = walkWindow;
     const heap: { hours: number; bytes: number }[] = [];
     const beganMs = Date.now();
@@ -78,10 +81,10 @@ describeEndToEnd(`a walk of ${HOURS} hours (at ${SPEED}×)`, () => {
     const leastOf = (fromMs: number): number =>
       Math.min(
         ...heap
-          .filter(({ hours }) => hours >= fromMs / HOUR_MS && hours <= (fromMs + WARM_UP_MS) / HOUR_MS)
+          .filter(({ hours }) => hours >= fromMs / HOUR_MS && hours <= (fromMs + COMPARED_MS) / HOUR_MS)
           .map(({ bytes }) => bytes),
       );
-    const growth = leastOf(WALK_MS - WARM_UP_MS) / leastOf(WARM_UP_MS) - 1;
+    const growth = leastOf(WALK_MS - COMPARED_MS) / leastOf(WARM_UP_MS) - 1;
     console.log(
       `Heap, MB: ${heap.map(({ hours, bytes }) => `${hours} h ${(bytes / 1e6).toFixed(2)}`).join(', ')}; what stays has ` +
         `grown after the warm-up by ${(100 * growth).toFixed(1)} % (aim: below 5 %). Tasks of more than ${LONG_MS} ms in ` +
