@@ -84,7 +84,7 @@ describe('the front of the cat', () => {
   ] as const)('is found by itself: %j, %j, %j', (...axis) => {
     const heading = headingOf(axis, 0);
     const { sum } = heading;
-    const along = axis.reduce((dot, of, i) => dot + of * sum[i]!, 0) / Math.hypot(...sum);
+    const along = axis.reduce<number>((dot, of, i) => dot + of * sum[i]!, 0) / Math.hypot(...sum);
     expect(along).toBeGreaterThan(0.9);
     expect(heading.clearness).toBeGreaterThan(3);
   });
