@@ -13,6 +13,8 @@ const SPEED = 20;
 /** When the walk is looked at: its first pull is on the screen, ms of the walk. */
 const GLANCE_MS = 280_000;
 const LIMIT_MS = 150_000;
+/** As wide as the browser opens it, px. */
+const POPUP = { width: 360, height: 560 };
 
 /**
  * The pictures that the stores and the README show, taken from the extension as it runs in a browser, with its demo cat, and the tile drawn from the
@@ -43,14 +45,16 @@ export async function takeStorePictures(
 
   const walk = await open(`${DEMO}&speed=${speed}`, '1-walk.png');
   await untilWalkIs(walk, 'live', LIMIT_MS);
-  await walk.waitForTimeout(GLANCE_MS / speed);
-  await take(walk, '1-walk.png');
+  const glance = walk.waitForTimeout(GLANCE_MS / speed);
   // For the README: the stores show no popup.
   const popup = await context.newPage();
+  await popup.setViewportSize(POPUP);
   await popup.goto(`chrome-extension://${extensionId}/popup.html`);
   await popup.getByRole('button', { name: 'Mark' }).waitFor();
   await popup.locator('body').screenshot({ path: join(folder, 'popup.png'), animations: 'disabled' });
   await popup.close();
+  await glance;
+  await take(walk, '1-walk.png');
   await untilWalkIs(walk, 'review', LIMIT_MS);
   const walkId = await walk.evaluate(() => document.documentElement.dataset.walkId);
   const dashboard = await open(`dashboard.html#/walks/${walkId}`, '2-replay.png');
