@@ -2,7 +2,7 @@
 import { ensureTypes } from './build-extension';
 import { runTool } from './run-child';
 
-const LIMIT_MS = 6 * 60_000;
+const LIMIT_MS = 10 * 60_000;
 
 await ensureTypes();
 
