@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WalkEvent } from '../events/event';
+import type { Puller, WalkEvent } from '../events/event';
 import type { SensitiveKind } from '../events/sensitivity';
 import type { StreamKind } from '../tag/frame';
 import type { CatProfile, HarnessKind, LeashKind, ReadinessQuestion } from '../walk/cat-profile';
@@ -247,6 +247,40 @@ export const CORRECTION = v.variant(
 
 const count = whole(0, Number.MAX_SAFE_INTEGER);
 const figure = v.nullable(finite);
+/** Figures that events of one kind or another carry. */
+const EVENT_FIGURES = [
+  'sdG',
+  'movedBeforeMs',
+  'peakSdG',
+  'peakG',
+  'thresholdG',
+  'peakN',
+  'meanN',
+  'peakShareOfWeight',
+  'rateHz',
+  'tensionBeforeN',
+] as const;
+
+/** What is not measured is NaN in memory and null in a file. */
+const measured = v.nullish(finite);
+const EVIDENCE = list(record({ measure: shortText, value: measured, bound: measured }), 100);
+const PULLER = record({
+  who: oneOf(['cat', 'hand', 'cannot-tell']),
+  confidence: finite,
+  knownMs: finite,
+  evidence: EVIDENCE,
+} satisfies Record<keyof Puller, v.GenericSchema>);
+/** A later version may know other kinds: they say nothing here. */
+const LIMIT = record({
+  kind: shortText,
+  share: measured,
+  samples: measured,
+  ceilingG: measured,
+  ceilingN: measured,
+  longestMs: measured,
+  turns: measured,
+});
+
 export const DETECTIONS = record({
   walkId: id,
   detectorVersion: v.pipe(
@@ -262,6 +296,10 @@ export const DETECTIONS = record({
       endMs: tMs,
       detectedMs: finite,
       level: v.optional(oneOf(['light', 'pull', 'hard', 'lunge'])),
+      confidence: measured,
+      evidence: v.optional(EVIDENCE),
+      puller: v.nullish(PULLER),
+      ...Object.fromEntries(EVENT_FIGURES.map((name) => [name, measured])),
     }),
     200_000,
   ),
@@ -286,6 +324,8 @@ export const DETECTIONS = record({
     recoveryMs: figure,
     samples: record({ accel: count, tension: count, gyro: count }),
   }),
+  gait: v.optional(record({ stillMs: list(finite, 10_000), movingMs: list(finite, 10_000) })),
+  limits: v.optional(list(LIMIT, 100)),
 });
 
 /** Bounds of what an array of numbers may hold: typed arrays would wrap or round what lies outside. */

@@ -119,6 +119,33 @@ describe('walks as JSON', () => {
       (f) => (f.walks[0].detections[0].events[0].kind = 'panic'),
       'walks 1, detections 1, events, 1, kind',
     ],
+    [
+      'evidence that is a text',
+      (f) => (f.walks[0].detections[0].events[0].evidence = 'trust me'),
+      'walks 1, detections 1, events, 1, evidence',
+    ],
+    [
+      'a figure of an event that is a text',
+      (f) => (f.walks[0].detections[0].events[0].sdG = '<b>0</b>'),
+      'walks 1, detections 1, events, 1, sdG',
+    ],
+    [
+      'somebody else who pulled',
+      (f) =>
+        (f.walks[0].detections[0].events[0].puller = { who: 'dog', confidence: 1, knownMs: 1, evidence: [] }),
+      'walks 1, detections 1, events, 1, puller, who',
+    ],
+    [
+      'sensor trouble that is no list',
+      (f) => (f.walks[0].detections[0].limits = 'none'),
+      'walks 1, detections 1, limits',
+    ],
+    [
+      'sensor trouble that counts in words',
+      (f) => (f.walks[0].detections[0].limits = [{ kind: 'turning-tag', turns: 'many' }]),
+      'walks 1, detections 1, limits, 1, turns',
+    ],
+    ['a gait that is a number', (f) => (f.walks[0].detections[0].gait = 5), 'walks 1, detections 1, gait'],
     ['a text without end', (f) => (f.walks[0].walk.catName = 'x'.repeat(30_000)), 'walks 1, walk, catName'],
     [
       'a word that says nothing',
