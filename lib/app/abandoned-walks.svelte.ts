@@ -3,7 +3,7 @@ import { deleteWalk } from '../store/walks';
 import type { Walk } from '../walk/walk';
 import type { RecoverableWalk } from './page-views';
 import { listRecoverable, recoverWalk } from './recovery';
-import { type WalkOwnership } from './walk-ownership';
+import type { WalkOwnership } from './walk-ownership';
 
 /** Walks that were cut off, and what becomes of them. All methods reject with `StoreError`. */
 export class AbandonedWalks {

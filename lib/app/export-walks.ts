@@ -12,6 +12,7 @@ import type { Database } from '../store/database';
 import { readWholeWalk } from '../store/whole-walks';
 import { listWalks, readWalk } from '../store/walks';
 import { StoreError } from '../store/store-error';
+import type { Correction } from '../walk/correction';
 import { ownersDetections } from '../walk/owners-detections';
 import { ownersEvents } from '../walk/owners-events';
 import type { Cat, Detections, Walk } from '../walk/walk';
@@ -45,7 +46,9 @@ export async function exportWalk(
     case 'events-csv':
       return {
         name: walkFileName(walk, 'events.csv'),
-        content: new Blob([await eventsOf(database, walk)], { type: CSV }),
+        content: new Blob([await eventsOf(database, walk, await foundAndSaid(database, walk))], {
+          type: CSV,
+        }),
       };
     case 'parquet': {
       // Apart: a library that few exports need.
@@ -57,7 +60,8 @@ export async function exportWalk(
       };
     }
     case 'boris': {
-      const text = borisProject(walk, await asOwnerSees(database, walk), await listMarks(database, walk.id));
+      const seen = asOwnerSees(await foundAndSaid(database, walk));
+      const text = borisProject(walk, seen, await listMarks(database, walk.id));
       return { name: walkFileName(walk, 'events.boris'), content: new Blob([text], { type: JSON_TYPE }) };
     }
     case 'json': {
@@ -102,7 +106,7 @@ export async function exportWalks(
     case 'table-csv': {
       const rows = [];
       for (const [i, walk] of walks.entries()) {
-        rows.push({ walk, summary: (await asOwnerSees(database, walk)).summary });
+        rows.push({ walk, summary: asOwnerSees(await foundAndSaid(database, walk)).summary });
         onProgress(i + 1);
       }
       return {
@@ -136,21 +140,30 @@ async function samplesOf(database: Database, walk: Walk): Promise<Uint8Array<Arr
   return [...samplesCsv(await walkStreams(database, walk), walk.startedAtMs)];
 }
 
-async function eventsOf(database: Database, walk: Walk): Promise<string> {
-  const [{ events, gaps }, corrections, marks] = await Promise.all([
-    detectionsOf(database, walk),
-    listCorrections(database, walk.id),
-    listMarks(database, walk.id),
-  ]);
-  return eventsCsv(walk, ownersEvents(events, corrections), gaps, marks);
+/** What was found in a walk, and what the owner said of it. */
+interface FoundAndSaid {
+  detections: Detections;
+  corrections: Correction[];
 }
 
-/** What was found in a walk, with the owner's word on top: as the pages show it. */
-async function asOwnerSees(database: Database, walk: Walk): Promise<Detections> {
+async function foundAndSaid(database: Database, walk: Walk): Promise<FoundAndSaid> {
   const [detections, corrections] = await Promise.all([
     detectionsOf(database, walk),
     listCorrections(database, walk.id),
   ]);
+  return { detections, corrections };
+}
+
+async function eventsOf(
+  database: Database,
+  walk: Walk,
+  { detections: { events, gaps }, corrections }: FoundAndSaid,
+): Promise<string> {
+  return eventsCsv(walk, ownersEvents(events, corrections), gaps, await listMarks(database, walk.id));
+}
+
+/** With the owner's word on top: as the pages show it. */
+function asOwnerSees({ detections, corrections }: FoundAndSaid): Detections {
   return ownersDetections(detections, corrections);
 }
 
@@ -167,9 +180,10 @@ async function* csvFiles(
     const changedAtMs = walk.startedAtMs;
     if (isThinned(walk)) yield thinnedNote(`${folder}/samples`, walk);
     else yield { name: `${folder}/samples.csv`, changedAtMs, parts: await samplesOf(database, walk) };
-    const events = encoder.encode(await eventsOf(database, walk));
+    const found = await foundAndSaid(database, walk);
+    const events = encoder.encode(await eventsOf(database, walk, found));
     yield { name: `${folder}/events.csv`, changedAtMs, parts: [events] };
-    rows.push({ walk, summary: (await asOwnerSees(database, walk)).summary });
+    rows.push({ walk, summary: asOwnerSees(found).summary });
     onProgress(i + 1);
   }
   const changedAtMs = Math.max(0, ...walks.map(({ startedAtMs }) => startedAtMs));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Puller, WalkEvent } from '../events/event';
+import type { Limit } from '../events/limits';
 import type { SensitiveKind } from '../events/sensitivity';
 import type { StreamKind } from '../tag/frame';
 import type { CatProfile, HarnessKind, LeashKind, ReadinessQuestion } from '../walk/cat-profile';
@@ -247,23 +248,28 @@ export const CORRECTION = v.variant(
 
 const count = whole(0, Number.MAX_SAFE_INTEGER);
 const figure = v.nullable(finite);
-/** Figures that events of one kind or another carry. */
-const EVENT_FIGURES = [
-  'sdG',
-  'movedBeforeMs',
-  'peakSdG',
-  'peakG',
-  'thresholdG',
-  'peakN',
-  'meanN',
-  'peakShareOfWeight',
-  'rateHz',
-  'tensionBeforeN',
-] as const;
-
+/** A key of one or another of the kinds. */
+type KeyOfAny<T> = T extends unknown ? keyof T : never;
 /** What is not measured is NaN in memory and null in a file. */
 const measured = v.nullish(finite);
 const EVIDENCE = list(record({ measure: shortText, value: measured, bound: measured }), 100);
+/** Figures that events of one kind or another carry. */
+const EVENT_FIGURES = {
+  confidence: measured,
+  sdG: measured,
+  movedBeforeMs: measured,
+  peakSdG: measured,
+  peakG: measured,
+  thresholdG: measured,
+  peakN: measured,
+  meanN: measured,
+  peakShareOfWeight: measured,
+  rateHz: measured,
+  tensionBeforeN: measured,
+} satisfies Record<
+  Exclude<KeyOfAny<WalkEvent>, 'kind' | 'startMs' | 'endMs' | 'detectedMs' | 'level' | 'evidence' | 'puller'>,
+  v.GenericSchema
+>;
 const PULLER = record({
   who: oneOf(['cat', 'hand', 'cannot-tell']),
   confidence: finite,
@@ -279,7 +285,7 @@ const LIMIT = record({
   ceilingN: measured,
   longestMs: measured,
   turns: measured,
-});
+} satisfies Record<KeyOfAny<Limit>, v.GenericSchema>);
 
 export const DETECTIONS = record({
   walkId: id,
@@ -296,10 +302,9 @@ export const DETECTIONS = record({
       endMs: tMs,
       detectedMs: finite,
       level: v.optional(oneOf(['light', 'pull', 'hard', 'lunge'])),
-      confidence: measured,
       evidence: v.optional(EVIDENCE),
       puller: v.nullish(PULLER),
-      ...Object.fromEntries(EVENT_FIGURES.map((name) => [name, measured])),
+      ...EVENT_FIGURES,
     }),
     200_000,
   ),
